@@ -1,0 +1,1 @@
+"""The atlas: from documented facts to map, network and page."""

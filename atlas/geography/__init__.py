@@ -1,0 +1,1 @@
+"""Boundaries: `borders` reads them, `build_borders` builds them by `border_policy`."""

@@ -1,0 +1,1 @@
+"""Components that are mounted once and patched by data at every rerun."""

@@ -1,0 +1,136 @@
+"""How a live component gets to the browser: a module behind `/assets`, a few lines inline.
+
+Streamlit sends a component's inline script and style again at every rerun, so these are kept to one
+import; everything else is fetched once and cached by the browser.
+"""
+
+import functools
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from atlas.assets import ASSETS, Asset
+from atlas.live.callbacks import whole
+from atlas.paths import LIVE, VIEWS
+from atlas.views.theme import build_css
+
+PICTURE_HEIGHT: Final = "height:min(clamp(380px,calc(100dvh - 275px),940px),112vw)"
+"""Style of map and network: as high as the window allows, and known before the script has run."""
+
+_STYLES: Final = (
+    "world_map.css",
+    "relation_network.css",
+    "timeline.css",
+    "player.css",
+    "compare.css",
+    "facets.css",
+    "panel.css",
+    "table.css",
+    "record.css",
+    "profile.css",
+    "cards.css",
+    "article.css",
+    "page.css",
+    "print.css",
+)
+# With a line break Streamlit takes it for a script, without one for a path.
+_LOADER: Final = """const address = new URL({address}, document.baseURI).href;
+export default async (component) => (await import(address)).run(component);
+"""
+
+
+def build_style() -> Asset:
+    """Return the one style sheet of the atlas: colours, then each component's own rules."""
+    folders = {path.name: path for folder in (VIEWS, LIVE) for path in folder.glob("*.css")}
+    rules = [build_css()] + [folders[name].read_text(encoding="utf-8") for name in _STYLES]
+    return ASSETS.add("atlas.css", "\n".join(rules))
+
+
+def build_module(name: str, *parts: str, constants: Mapping[str, Any]) -> Asset:
+    """Return a component's script as one module.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the script in `atlas/live/` that exports `run`.
+    *parts : str
+        Scripts it calls, put before it.
+    constants : mapping of str to JSON
+        Becomes a `const` each.
+    """
+    frame = (LIVE / "frame.js").read_text(encoding="utf-8")
+    own = (LIVE / f"{name}.js").read_text(encoding="utf-8")
+    lines = [f"const {key} = {json.dumps(value, ensure_ascii=False)};" for key, value in constants.items()]
+    return ASSETS.add(f"{name}.js", "\n".join([frame, *parts, *lines, own]))
+
+
+def build_component(name: str, module: Asset, html: str) -> ComponentRenderer:
+    """Return the mounting command of a component whose script is `module`.
+
+    Parameters
+    ----------
+    name : str
+        Unique in the process.
+    module : Asset
+        From `build_module`.
+    html : str
+        What stands in the page until the script has run; it must give the component its final height,
+        so that nothing jumps.
+    """
+    return st.components.v2.component(
+        name, html=html, js=_LOADER.format(address=json.dumps(module.address)), isolate_styles=False
+    )
+
+
+def mount(
+    component: ComponentRenderer,
+    key: str,
+    *,
+    data: Mapping[str, Any],
+    triggers: Mapping[str, Callable[[Any], None]],
+) -> None:
+    """Show a component and hand what the reader does in it to `triggers`.
+
+    Parameters
+    ----------
+    component : ComponentRenderer
+        From `build_component`.
+    key : str
+        Key of the component in the page.
+    data : mapping
+        JSON the script's `patch` gets.
+    triggers : mapping of str to callable
+        Name of a trigger → what to do with its value. The value comes from the browser: it may be anything.
+    """
+    handlers: dict[str, Any] = {
+        f"on_{name}_change": whole(functools.partial(_answer, key, name, act))
+        for name, act in triggers.items()
+    }
+    component(key=key, data=dict(data), **handlers)
+    # A message whose callback Streamlit passed over, because the next came in between, is found here.
+    found = [_handle(key, name, act) for name, act in triggers.items()]
+    if any(found):
+        st.rerun()
+
+
+def _answer(key: str, name: str, act: Callable[[Any], None]) -> None:
+    _handle(key, name, act)
+
+
+def _handle(key: str, name: str, act: Callable[[Any], None]) -> bool:
+    """Do what the reader asked for, once; return whether there was something to do.
+
+    A message is `{"at": str, "value": …}`, and may come again.
+    """
+    message = st.session_state[key].get(name)
+    if not isinstance(message, Mapping) or not isinstance(message.get("at"), str):
+        return False
+    done = f"{key}_{name}_done"
+    if st.session_state.get(done) == message["at"]:
+        return False
+    act(message.get("value"))
+    st.session_state[done] = message["at"]
+    return True

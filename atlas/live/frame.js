@@ -1,0 +1,104 @@
+// What every live component shares: it is started once for its element, then patched by each rerun.
+
+const atlasHandles = new WeakMap();
+
+function atlasAddress(path) {
+  return new URL(path, document.baseURI).href;
+}
+
+// Streamlit calls this at the first paint and at every change of data. `start` makes the handle once.
+async function atlasRun(component, start) {
+  const place = component.parentElement;
+  let handle = atlasHandles.get(place);
+  if (!handle) {
+    handle = { component, started: null };
+    atlasHandles.set(place, handle);
+    handle.started = start(component, (name, value) => handle.component.setStateValue(name, { at: atlasTurn(), value }));
+  }
+  handle.component = component;
+  const live = await handle.started;
+  // Another rerun may have come in while the scripts were loading: the newest data is painted last.
+  atlasMode();
+  live.patch(handle.component.data);
+  return () => {
+    atlasHandles.delete(place);
+    live.remove();
+  };
+}
+
+// Unlike a trigger, a state is sent again with whatever follows, so a click that Streamlit dropped comes in
+// with the next; the number makes the same choice made twice two choices.
+let atlasTurns = 0;
+
+function atlasTurn() {
+  atlasTurns += 1;
+  return `${Date.now()}.${atlasTurns}`;
+}
+
+function atlasPainted(root) {
+  root.dataset.revision = String(Number(root.dataset.revision || 0) + 1);
+  root.dataset.ready = "true";
+}
+
+// Light or dark is what the page is, not what the system prefers: the reader may have chosen in the menu.
+let atlasSeen = null;
+
+function atlasMode() {
+  const page = document.querySelector(".stApp") || document.body;
+  const { dataset } = document.documentElement;
+  // Streamlit gives the page another class with another theme; asking for the colour costs a style pass.
+  if (atlasSeen === page.className && dataset.atlasMode) return dataset.atlasMode;
+  atlasSeen = page.className;
+  const parts = getComputedStyle(page).backgroundColor.match(/[\d.]+/g) || [255, 255, 255];
+  const [red, green, blue] = parts.map(Number);
+  const mode = 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
+  if (document.documentElement.dataset.atlasMode !== mode) document.documentElement.dataset.atlasMode = mode;
+  return mode;
+}
+
+const atlasLoading = new Map();
+
+function atlasStyle(path) {
+  const href = atlasAddress(path);
+  if (document.querySelector(`link[href="${href}"], link[href="${path}"]`)) return Promise.resolve();
+  if (!atlasLoading.has(href)) {
+    atlasLoading.set(href, new Promise((resolve, reject) => {
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+      link.onload = resolve;
+      link.onerror = reject;
+      document.head.appendChild(link);
+    }));
+  }
+  return atlasLoading.get(href);
+}
+
+// Leaflet and vis are scripts of the old kind: imported, they put one name on the page.
+async function atlasLibrary(path, name) {
+  if (!globalThis[name]) await import(atlasAddress(path));
+  return globalThis[name];
+}
+
+async function atlasJson(path) {
+  const answer = await fetch(atlasAddress(path));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
+}
+
+function atlasElement(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+// A link to a page of the atlas. Streamlit follows it as it follows Back and Forward: one entry in the
+// browser's history and no new start. With a key held down it is a link like any other.
+function atlasLink(address, properties = {}, ...children) {
+  const link = atlasElement("a", { href: atlasAddress(address), ...properties }, ...children);
+  link.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+  return link;
+}

@@ -1,0 +1,67 @@
+// The panel of the entity in focus. Everything is put into the page as text. `words`, `blockSize` and entries.js are put
+// before this by panel.py.
+
+async function start(component, send) {
+  const root = component.parentElement.querySelector("#atlas-panel");
+  await atlasStyle(addresses.style);
+  const e = atlasElement;
+
+  function build(data) {
+    const parts = [heading(data), e("p", { className: "atlas-panel-line", textContent: data.line })];
+    for (const list of data.lists) parts.push(atlasChips(list, (id) => send("select", id)));
+    if (data.note) parts.push(e("p", { className: "atlas-panel-note", textContent: data.note }));
+    parts.push(e("ol", { className: "atlas-records" }, ...data.records.map((position) => atlasEntry(entryAt(data, position)))));
+    if (data.more) {
+      parts.push(e("button", { type: "button", className: "atlas-more", textContent: data.more, onclick: () => send("more", data.records.length) }));
+    }
+    return parts;
+  }
+
+  function heading(data) {
+    const head = e("div", { className: "atlas-panel-head" }, e("div", {},
+      e("h2", { textContent: data.title }), e("p", { className: "atlas-panel-kind", textContent: data.kind })));
+    if (data.focus) {
+      const close = e("button", { type: "button", className: "atlas-close", textContent: "×", onclick: () => send("select", "") });
+      close.setAttribute("aria-label", words.close);
+      head.append(close);
+    }
+    return head;
+  }
+
+  // The texts of records come by blocks, each fetched once; what is sent of a record is its position.
+  const texts = new Map();
+
+  function entryAt(data, position) {
+    const block = texts.get(data.blocks[Math.floor(position / blockSize)]);
+    return block[position % blockSize];
+  }
+
+  function missing(data) {
+    return Object.values(data.blocks).filter((address) => !texts.has(address));
+  }
+
+  let focus = null;
+  let newest = null;
+
+  function paint(data) {
+    root.replaceChildren(...build(data));
+    if (focus !== null && focus !== data.focus) root.scrollTop = 0;
+    focus = data.focus;
+    atlasPainted(root);
+  }
+
+  return {
+    async patch(data) {
+      newest = data;
+      const addresses = missing(data);
+      if (addresses.length) {
+        await Promise.all(addresses.map(async (address) => texts.set(address, await atlasJson(address))));
+        if (newest !== data) return;
+      }
+      paint(data);
+    },
+    remove() {},
+  };
+}
+
+export const run = (component) => atlasRun(component, start);

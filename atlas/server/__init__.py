@@ -1,0 +1,1 @@
+"""The Starlette layer: what is answered beside the pages."""

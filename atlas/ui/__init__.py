@@ -1,0 +1,1 @@
+"""The Streamlit layer: what asks the reader and what shows the answer."""

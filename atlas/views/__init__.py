@@ -1,0 +1,1 @@
+"""Builders: tables in, map, network or text out. No Streamlit, no files."""

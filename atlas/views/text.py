@@ -1,0 +1,162 @@
+"""Phrases made from data: numbers, dates, spans, the sentence above a view."""
+
+import functools
+import html
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from atlas.address import PARAMETERS, Rejected
+from atlas.catalog import Catalog
+from atlas.model import MAX_COMPARED, STILL_RUNNING, PartialDate
+from atlas.query import Selection, count_members
+from atlas.words import cldr_locale, country_name, gettext, join_words, ngettext
+
+_SHOWN = 3
+"""How many values of one filter a sentence names before it only counts them."""
+
+
+def escape(text: str) -> str:
+    """Return `text` safe inside HTML, an attribute or a Markdown block."""
+    return html.escape(text, quote=True)
+
+
+def entity_name(catalog: Catalog, code: str) -> str:
+    """Return the name of an entity, countries in the language in use."""
+    entity = catalog.entities[code]
+    if entity.kind in ("hub", "partner"):
+        return country_name(code, fallback=entity.name)
+    return gettext(entity.name)
+
+
+def describe_date(text: str) -> str:
+    """Return a partial date in words, no more precise than it is: `2004`, `July 2004`, `13 January 2021`."""
+    date = PartialDate.parse(text)
+    if date.precision == "year":
+        return str(date.year)
+    if date.precision == "month":
+        return str(format_skeleton("yMMMM", date.first, locale=cldr_locale()))
+    return format_date(date.first, format="long", locale=cldr_locale())
+
+
+def describe_when(date: str, end_date: str, date_basis: str) -> str:
+    """Return when a record was, with its end and whether the date was inferred."""
+    when = describe_date(date)
+    if end_date == STILL_RUNNING:
+        when = gettext("since {date}").format(date=when)
+    elif end_date:
+        when = f"{when} – {describe_date(end_date)}"
+    return gettext("{date} (inferred)").format(date=when) if date_basis == "inferred" else when
+
+
+def describe_years(years: tuple[int, int]) -> str:
+    """Return `2004` or `2004–2013`."""
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+
+
+def count_records(number: int) -> str:
+    """Return `1 record`, `31 records`."""
+    return ngettext("{number} record", "{number} records", number).format(number=describe_number(number))
+
+
+def describe_number(number: int) -> str:
+    """Return a whole number with the language's grouping of digits."""
+    return _grouped(number, cldr_locale())
+
+
+@functools.lru_cache(maxsize=10_000)
+def _grouped(number: int, locale: str) -> str:
+    return str(format_decimal(number, locale=locale))
+
+
+def describe(selection: Selection) -> str:
+    """Return the sentence above a view: how many records, on what, when, with how many partners.
+
+    Every part is made from the filters that selected the rows, so it cannot say something else.
+    """
+    filters = selection.filters
+    parts = [count_records(selection.size) + _about(selection)]
+    if filters.q:
+        parts[0] += " " + gettext("with the words “{words}”").format(words=filters.q)
+    years = filters.years or selection.years
+    if years is not None:
+        parts.append(describe_years(years))
+    parts += _narrowed(selection)
+    partners = sum(count.records > 0 for count in count_members(selection, "partners").values())
+    parts.append(ngettext("{number} partner", "{number} partners", partners).format(number=partners))
+    if selection.context:
+        context = ngettext(
+            "{number} record of context apart", "{number} records of context apart", selection.context
+        )
+        parts.append(context.format(number=selection.context))
+    return ", ".join(parts)
+
+
+def describe_rejected(rejected: Rejected) -> str:
+    """Return the notice for a value the address held and the atlas does not know."""
+    if not rejected.value and rejected.parameter in PARAMETERS:
+        return gettext("“{parameter}” stands in this address without a value and was left out.").format(
+            parameter=rejected.parameter
+        )
+    if not rejected.value:
+        return gettext("This address asks for “{parameter}”, which the atlas does not know.").format(
+            parameter=_shorten(rejected.parameter)
+        )
+    if rejected.parameter == "with" and len(rejected.allowed) == 1:
+        return gettext("Only {number} can be compared at once; “{value}” was left out.").format(
+            number=MAX_COMPARED, value=_shorten(rejected.value)
+        )
+    return gettext("“{value}” is not a known value of “{parameter}” and was left out.").format(
+        value=_shorten(rejected.value), parameter=rejected.parameter
+    )
+
+
+def value_label(catalog: Catalog, parameter: str, value: str) -> str:
+    """Return what a filter value is called.
+
+    Raises
+    ------
+    KeyError
+        If the data set has no such parameter or value.
+    """
+    if parameter in ("domain", "era"):
+        name: str = catalog.rows(f"{parameter}s")[value]["name"]
+        return gettext(name)
+    if parameter == "mark":
+        return {"inferred": gettext("Inferred date"), "conflict": gettext("Sources disagree")}[value]
+    table = "partners" if parameter == "region" else "records"
+    return gettext(catalog.labels(table, parameter)[value])
+
+
+def _about(selection: Selection) -> str:
+    domains = _named(selection, "domain", selection.filters.domain)
+    return " " + gettext("on {domains}").format(domains=domains) if domains else ""
+
+
+def _narrowed(selection: Selection) -> list[str]:
+    filters = selection.filters
+    parts = [_named(selection, "era", filters.era), _named(selection, "kind", filters.kind)]
+    parts.append(_named(selection, "region", filters.region))
+    if filters.confidence:
+        named = _named(selection, "confidence", filters.confidence)
+        parts.append(gettext("confidence {values}").format(values=named))
+    parts.append(_named(selection, "mark", filters.mark))
+    if "scope" in filters.active():
+        parts.append(gettext("scope {values}").format(values=_named(selection, "scope", filters.scope)))
+    return [part for part in parts if part]
+
+
+def _named(selection: Selection, parameter: str, values: tuple[str, ...]) -> str:
+    names = [value_label(selection.catalog, parameter, value) for value in values]
+    if len(names) > _SHOWN:
+        more = ngettext("{number} more", "{number} more", len(names) - _SHOWN).format(
+            number=len(names) - _SHOWN
+        )
+        names = [*names[:_SHOWN], more]
+    if parameter != "era" and parameter != "region":
+        names = [name[0].lower() + name[1:] if name[1:2].islower() else name for name in names]
+    return join_words(names)
+
+
+def _shorten(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

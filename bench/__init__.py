@@ -1,0 +1,1 @@
+"""How fast the atlas answers, side by side with its peers, in a real browser."""

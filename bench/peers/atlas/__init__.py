@@ -1,0 +1,1 @@
+"""The atlas itself, as `make run` serves it."""

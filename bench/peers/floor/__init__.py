@@ -1,0 +1,1 @@
+"""An empty Streamlit script: the least any answer can cost."""

@@ -1,0 +1,18 @@
+"""How this peer is used."""
+
+from pathlib import Path
+
+from bench.peers.leaflet import FILES, READER, click_country
+from bench.subject import Subject, click_label
+
+SUBJECTS = [
+    Subject(
+        name="folium-feature-group",
+        label="st_folium, feature_group_to_add",
+        app=Path(__file__).with_name("app.py"),
+        static=FILES,
+        reader=READER,
+        toggle=click_label("Cyber security"),
+        choose={code: click_country(code) for code in ("PAK", "TUR")},
+    )
+]

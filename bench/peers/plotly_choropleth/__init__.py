@@ -1,0 +1,1 @@
+"""Plotly's choropleth with the borders of the atlas."""

@@ -1,0 +1,46 @@
+"""Bytes between browser and server, as Chromium counts them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page
+
+_BINARY = 2
+
+
+class Traffic:
+    """Counts what a page sends and receives from now on.
+
+    WebSocket frames count with the length of their content after decompression, HTTP answers with what
+    came over the wire (nothing if the browser had them), HTTP requests with their body.
+
+    Parameters
+    ----------
+    page : Page
+        Its frames count too.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = 0
+        self.frames: list[tuple[str, str]] = []
+        self._session: CDPSession = page.context.new_cdp_session(page)
+        self._session.send("Network.enable")
+        self._session.on("Network.webSocketFrameReceived", lambda event: self._frame("received", event))
+        self._session.on("Network.webSocketFrameSent", lambda event: self._frame("sent", event))
+        self._session.on("Network.loadingFinished", self._loaded)
+        self._session.on("Network.requestWillBeSent", self._asked)
+
+    def _frame(self, way: str, event: Mapping[str, Any]) -> None:
+        frame = event["response"]
+        content = frame["payloadData"]
+        if frame["opcode"] == _BINARY:  # base64
+            self.bytes += len(content) * 3 // 4 - content[-2:].count("=")
+            self.frames.append((way, content))
+        else:
+            self.bytes += len(content.encode())
+
+    def _loaded(self, event: Mapping[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def _asked(self, event: Mapping[str, Any]) -> None:
+        self.bytes += len(event["request"].get("postData") or "")

@@ -1,0 +1,23 @@
+"""The world map: who cooperates, and how much of it is documented."""
+
+import streamlit as st
+
+from atlas.live.world_map import show_world_map
+from atlas.ui.cached import catalog
+from atlas.ui.frame import show_footer, show_sentence, show_sources, show_twin
+from atlas.ui.panel import show_focus
+from atlas.ui.player import show_years_player
+from atlas.ui.view import current_view, set_focus
+from atlas.views.world_map import build_map_state
+
+view = current_view()
+selection = show_sentence(view)
+show_years_player(view)
+picture, panel = st.columns([0.67, 0.33], gap="small")
+with picture:
+    show_world_map(catalog(), build_map_state(selection, view.focus), on_select=set_focus)
+with panel:
+    show_focus(selection, view)
+show_twin(selection, view)
+show_sources(selection)
+show_footer()

@@ -1,0 +1,25 @@
+"""The relationship network: who is tied to whom, in which formats and organisations."""
+
+import streamlit as st
+
+from atlas.live.relation_network import show_relation_network
+from atlas.model import Filters
+from atlas.ui.cached import catalog, graph
+from atlas.ui.frame import show_footer, show_sentence, show_sources, show_twin
+from atlas.ui.panel import show_focus
+from atlas.ui.player import show_years_player
+from atlas.ui.view import current_view, set_focus
+from atlas.views.relation_network import build_network_state
+
+view = current_view()
+selection = show_sentence(view)
+show_years_player(view)
+state = build_network_state(selection, graph(Filters()), graph(view.filters), view.focus)
+picture, panel = st.columns([0.67, 0.33], gap="small")
+with picture:
+    show_relation_network(catalog(), state, on_select=set_focus)
+with panel:
+    show_focus(selection, view)
+show_twin(selection, view)
+show_sources(selection)
+show_footer()

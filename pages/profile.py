@@ -1,0 +1,21 @@
+"""The profile of the entity in focus; the overview of the hub when there is none."""
+
+from atlas.ui.frame import show_footer, show_sentence, show_sources, show_title
+from atlas.ui.profile import (
+    go_to_record,
+    profile_title,
+    select_profile,
+    show_way_out,
+    show_whole_profile,
+)
+from atlas.ui.view import current_view
+
+view = current_view()
+go_to_record(view)
+show_title(profile_title(view))
+selection = show_sentence(view)
+own = select_profile(selection, view)
+show_whole_profile(selection, view)
+show_way_out(own, view)
+show_sources(own)
+show_footer()

@@ -1,0 +1,67 @@
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.reader import Reader
+from tests.browser.server import Server, running_atlas
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Whatever a page asks for elsewhere is not found, as on a machine without a network.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+WIDE = {"width": 1400, "height": 900}
+
+OpenReader = Callable[..., Reader]
+
+
+@pytest.fixture(scope="session")
+def atlas_server(tmp_path_factory) -> Iterator[Server]:
+    with running_atlas(tmp_path_factory.mktemp("atlas")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def atlas_url(atlas_server) -> str:
+    return atlas_server.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next(filter(None, map(shutil.which, names)), None)
+    assert program, f"none of {', '.join(names)} is on the path: apt-get install chromium"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def new_reader(browser, atlas_url) -> Iterator[OpenReader]:
+    """Make readers, each in a browser context of its own; at the end none of them may have had trouble."""
+    readers: list[Reader] = []
+
+    def make(*, url: str = atlas_url, **options: Any) -> Reader:
+        context = browser.new_context(**{"viewport": WIDE, "color_scheme": "light"} | options)
+        readers.append(Reader(context.new_page(), url))
+        return readers[-1]
+
+    yield make
+    for reader in readers:
+        reader.page.context.close()
+    for reader in readers:
+        reader.check_troubles()
+
+
+@pytest.fixture
+def reader(new_reader) -> Reader:
+    return new_reader()
