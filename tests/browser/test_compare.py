@@ -45,7 +45,7 @@ def test_a_cell_leads_to_its_records_and_back_returns(reader):
     number = int(cell.inner_text().split(" ")[0])
     cell.click()
     page.locator('.st-key-records .atlas-table[data-ready="true"]').wait_for()
-    assert reader.query["focus"] == ["PAK"]
+    reader.eventually(lambda: reader.query.get("focus"), ["PAK"])
     assert "with" not in reader.query
     shown = page.locator(".st-key-records tbody tr").count()
     assert shown >= min(number, 50)
@@ -73,8 +73,8 @@ def test_a_suggestion_starts_a_comparison(reader):
     page = open_compare(reader, "focus=PAK")
     page.locator(".atlas-links").get_by_role("link").first.click()
     page.locator(FACTS).wait_for(timeout=30_000)
-    assert reader.query["with"][0] == "PAK"
-    assert reader.query["focus"] == ["PAK"]
+    reader.eventually(lambda: reader.query.get("with", [""])[0], "PAK")
+    reader.eventually(lambda: reader.query.get("focus"), ["PAK"])
 
 
 @pytest.mark.parametrize("width", [1400, 390])

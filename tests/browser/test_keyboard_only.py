@@ -130,4 +130,4 @@ def test_the_link_to_another_page_works_with_enter(reader):
     reader.page.keyboard.press("Enter")
     reader.eventually(lambda: reader.page.url.split("?")[0].endswith("/network"), True)
     reader.wait_painted()
-    assert reader.query == {"focus": ["PAK"]}
+    reader.wait_query(focus=["PAK"])

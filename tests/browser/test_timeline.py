@@ -48,7 +48,7 @@ def test_a_click_on_a_mark_shows_the_record_and_a_name_in_it_gets_the_focus(read
     who = chip.inner_text()
     chip.click()
     reader.eventually(lambda: page.locator(".atlas-item.faded").count() > 0, True)
-    assert reader.query["record"] == [record]
+    reader.eventually(lambda: reader.query.get("record"), [record])
     assert who in page.get_by_role("combobox", name="In focus").input_value()
     assert card.is_visible()
     assert "faded" not in page.locator(".atlas-item.open").get_attribute("class")
@@ -101,7 +101,7 @@ def test_the_reader_chooses_what_the_lanes_stand_for(reader, catalog):
     reader.eventually(lambda: set(lanes(page)) <= set(catalog.labels("domains", "group").values()), True)
     reader.box("demining").click()
     reader.eventually(lambda: "Emergencies" in lanes(page), True)
-    assert reader.query == {"domain": ["demining"]}
+    reader.wait_query(domain=["demining"])
 
 
 def test_what_lies_outside_the_chosen_years_keeps_its_place(reader):
@@ -113,7 +113,7 @@ def test_what_lies_outside_the_chosen_years_keeps_its_place(reader):
     page.locator("#atlas-player summary").click()
     page.get_by_role("button", name="One year forward").click()
     reader.eventually(lambda: page.locator(".atlas-timeline-body .ghost").count() > 0, True)
-    assert reader.query["years"]
+    reader.eventually(lambda: "years" in reader.query, True)
     # The player has opened, so everything stands lower by the same length.
     after = [page.evaluate(PLACE, str(at)) for at in (0, 10, 50)]
     assert len({now[1] - then[1] for now, then in zip(after, before, strict=True)}) == 1
