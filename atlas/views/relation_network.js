@@ -109,6 +109,9 @@ function atlasNetwork(element, base, options) {
       edges: state.edges.filter((records) => records !== 0).length,
     }),
     has: (id) => kinds.has(id),
-    onSelect(listener) { listeners.add(listener); },
+    onSelect(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

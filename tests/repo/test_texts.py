@@ -22,7 +22,7 @@ EXCEPTIONS = {
     ("atlas/views/world_map.py", "{% macro script"): "folium's template for the script",
     ("atlas/live/world_map.py", "function buildMap"): "script",
     ("atlas/live/world_map.py", "return atlas_countries"): "script",
-    ("atlas/live/component.py", "const address ="): "script",
+    ("atlas/live/component.py", "export default async"): "script",
     ("atlas/live/component.py", "(await import"): "script",
     ("atlas/views/about.py", "CC BY 4.0"): "name of a licence",
     ("atlas/views/theme.py", "@media print"): "style",

@@ -1,0 +1,47 @@
+"""The links to all pages: real addresses, each with the filters and the focus of the view."""
+
+import functools
+from collections.abc import Sequence
+from typing import Final
+
+from streamlit.components.v2.types import ComponentRenderer
+
+from atlas.assets import Asset
+from atlas.live.component import build_component, build_module, build_style, mount
+from atlas.words import gettext, language
+
+_HTML: Final = '<nav id="atlas-pages" class="atlas-pages"></nav>'
+
+
+def show_pages(pages: Sequence[tuple[str, str]], query: str, here: str) -> None:
+    """Show a link to every page.
+
+    Parameters
+    ----------
+    pages : sequence of (str, str)
+        Title and path of each, '' for the first page.
+    query : str
+        Query string every address carries.
+    here : str
+        Path of the page that is open.
+    """
+    data = {"pages": [list(page) for page in pages], "query": query, "here": here}
+    mount(_component(language()), "pages", data=data, triggers={})
+
+
+@functools.cache
+def navigation_module(spoken: str) -> Asset:  # noqa: ARG001, the key of the cache
+    """Return the script of the links.
+
+    Parameters
+    ----------
+    spoken : str
+        Language of its words, ISO 639-1.
+    """
+    constants = {"addresses": {"style": build_style().address}, "label": gettext("Pages of the atlas")}
+    return build_module("navigation", constants=constants)
+
+
+@functools.cache
+def _component(spoken: str) -> ComponentRenderer:
+    return build_component(f"atlas_pages_{spoken}", navigation_module(spoken), _HTML)
