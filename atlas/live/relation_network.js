@@ -10,12 +10,12 @@ async function draw(root) {
     atlasLibrary(addresses.vis, "vis"),
   ]);
   const canvas = atlasElement("div", { className: "atlas-canvas" });
-  const own = { canvas, moved: false };
-  own.controls = controls(base.options.words, (way) => move(own, way));
+  const own = { canvas };
+  own.controls = controls(base.options.words, (way) => move(own.live.network, way));
   root.replaceChildren(canvas, own.controls);
   own.live = atlasNetwork(canvas, base, base.options);
   own.live.network.fit({ animation: false });
-  for (const event of ["dragEnd", "zoom"]) own.live.network.on(event, () => { own.moved = true; });
+  for (const event of ["dragEnd", "zoom"]) own.live.network.on(event, () => note(own.live.network));
   return own;
 }
 
@@ -32,7 +32,7 @@ async function start(component, send) {
     const id = event.detail && event.detail.id;
     if (live.has(id)) live.choose(id);
   });
-  const resized = new ResizeObserver(() => { if (!own.moved) network.fit({ animation: false }); });
+  const resized = new ResizeObserver(() => { if (!kept.network) network.fit({ animation: false }); });
   resized.observe(root);
   const moded = new MutationObserver(() => {
     const before = document.documentElement.dataset.atlasMode;
@@ -61,11 +61,19 @@ async function start(component, send) {
   };
 }
 
-function move(own, way) {
-  const { network } = own.live;
-  own.moved = way !== "fit";
-  if (way === "fit") network.fit({ animation: false });
-  else network.moveTo({ scale: network.getScale() * (way === "in" ? 1.3 : 1 / 1.3), animation: false });
+function move(network, way) {
+  if (way === "fit") {
+    delete kept.network;
+    network.fit({ animation: false });
+    return;
+  }
+  network.moveTo({ scale: network.getScale() * (way === "in" ? 1.3 : 1 / 1.3), animation: false });
+  note(network);
+}
+
+// Where the reader has moved it: from then on another size of the window does not fit it anew.
+function note(network) {
+  kept.network = { position: network.getViewPosition(), scale: network.getScale() };
 }
 
 function controls(words, move) {

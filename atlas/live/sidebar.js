@@ -15,7 +15,7 @@ async function start(component, send) {
   const search = buildWords(tell("words"));
   const years = span[0] < span[1] ? buildYears(tell("years")) : null;
   const facets = atlasFacets(options.facets, tell("lists"));
-  const reset = e("button", { type: "button", className: "atlas-reset", textContent: words.reset, onclick: () => tell("reset")(true) });
+  const reset = e("button", { type: "button", className: "atlas-reset-filters", textContent: words.reset, onclick: () => tell("reset")(true) });
   const parts = [chooser, search, ...(years ? [years] : [])];
   // The first stop of the keyboard: past all the filters.
   const skip = e("button", { type: "button", className: "atlas-skip", textContent: words.skip, onclick: goToPage });
