@@ -44,7 +44,6 @@ async function start(component, send) {
     live.patch(state, atlasMode());
     const shown = live.shown();
     Object.assign(root.dataset, { nodes: shown.nodes, edges: shown.edges, focus: state.focus });
-    network.redraw();
     atlasPainted(root);
   }
 
