@@ -1,25 +1,15 @@
-// The links to all pages, each with the filters and the focus of the view. `addresses` and `label` are put before this
+// The links to all pages, each with the filters and the focus of the view. `addresses`, `label` and `pages` are put before this
 // by navigation.py.
 
 async function start(component) {
   const root = component.parentElement.querySelector("#atlas-pages");
   await atlasStyle(addresses.style);
   root.setAttribute("aria-label", label);
-  const links = new Map();
-
-  function build(pages) {
-    links.clear();
-    const items = pages.map(([text, path]) => {
-      const link = atlasLink(path || "./", { textContent: text });
-      links.set(path, link);
-      return atlasElement("li", {}, link);
-    });
-    root.replaceChildren(atlasElement("ul", {}, ...items));
-  }
+  const links = new Map(pages.map(([text, path]) => [path, atlasLink(path || "./", { textContent: text })]));
+  root.replaceChildren(atlasElement("ul", {}, ...[...links.values()].map((link) => atlasElement("li", {}, link))));
 
   return {
-    patch({ pages, query, here }) {
-      if (links.size !== pages.length) build(pages);
+    patch({ query, here }) {
       for (const [path, link] of links) {
         const href = atlasAddress((path || "./") + (query && `?${query}`));
         if (link.href !== href) link.href = href;

@@ -25,23 +25,28 @@ def show_pages(pages: Sequence[tuple[str, str]], query: str, here: str) -> None:
     here : str
         Path of the page that is open.
     """
-    data = {"pages": [list(page) for page in pages], "query": query, "here": here}
-    mount(_component(language()), "pages", data=data, triggers={})
+    mount(_component(language(), tuple(pages)), "pages", data={"query": query, "here": here}, triggers={})
 
 
 @functools.cache
-def navigation_module(spoken: str) -> Asset:  # noqa: ARG001, the key of the cache
+def navigation_module(spoken: str, pages: tuple[tuple[str, str], ...]) -> Asset:  # noqa: ARG001, the key of the cache
     """Return the script of the links.
 
     Parameters
     ----------
     spoken : str
         Language of its words, ISO 639-1.
+    pages : tuple of (str, str)
+        As for `show_pages`.
     """
-    constants = {"addresses": {"style": build_style().address}, "label": gettext("Pages of the atlas")}
+    constants = {
+        "addresses": {"style": build_style().address},
+        "label": gettext("Pages of the atlas"),
+        "pages": [list(page) for page in pages],
+    }
     return build_module("navigation", constants=constants)
 
 
 @functools.cache
-def _component(spoken: str) -> ComponentRenderer:
-    return build_component(f"atlas_pages_{spoken}", navigation_module(spoken), _HTML)
+def _component(spoken: str, pages: tuple[tuple[str, str], ...]) -> ComponentRenderer:
+    return build_component(f"atlas_pages_{spoken}", navigation_module(spoken, pages), _HTML)

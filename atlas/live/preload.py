@@ -6,7 +6,6 @@ from atlas.live.about import about_assets
 from atlas.live.cards import cards_assets
 from atlas.live.component import build_style
 from atlas.live.foot import foot_module
-from atlas.live.navigation import navigation_module
 from atlas.live.panel import entry_block, panel_module
 from atlas.live.player import player_module
 from atlas.live.profile import profile_module
@@ -30,7 +29,6 @@ def first_assets(catalog: Catalog) -> dict[str, list[Asset]]:
     """
     every = [
         build_style(),
-        navigation_module(DEFAULT_LANGUAGE),
         sidebar_module(catalog, DEFAULT_LANGUAGE),
         foot_module(catalog, DEFAULT_LANGUAGE),
     ]
