@@ -1,48 +1,58 @@
 """The server: Streamlit's pages and what is answered beside them."""
 
+import contextlib
 import functools
-import gc
-import logging
+from collections.abc import AsyncIterator
 
+import anyio
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from atlas.catalog import DataError
+from atlas import paths
+from atlas.catalog import Catalog
 from atlas.live.preload import first_assets
 from atlas.server.api import api_routes
 from atlas.server.assets import asset_route
-from atlas.server.closed import Closed, describe_problems
+from atlas.server.front import Front, PresentMiddleware, PresentRoutes
+from atlas.server.keeper import Keeper
+from atlas.server.metrics import note_page_error
+from atlas.server.observed import Observed, log_as_json
 from atlas.server.page_head import PageHead, build_head
+from atlas.server.probes import Probes
 from atlas.server.security import SecurityHeaders
-from atlas.ui.cached import catalog
+from atlas.server.stopping import stopping_on_term
 
 
-def _open() -> tuple[list[Route], list[Middleware]]:
+def _build_front(data: Catalog) -> Front:
     """Return what is answered beside the pages and around them, all that readers share made already."""
-    data = catalog()
     heads = {
         path: functools.partial(build_head, data.title, data.description, assets)
         for path, assets in first_assets(data).items()
     }
-    routes = [asset_route(), *api_routes(data)]
-    # What was made so far stays for good: the collector need not look at it after every rerun.
-    gc.collect()
-    gc.freeze()
-    return routes, [Middleware(SecurityHeaders), Middleware(PageHead, heads=heads)]
+    return Front(data, [*api_routes(data)], [Middleware(PageHead, heads=heads)])
 
 
-def _open_or_closed() -> tuple[list[Route], list[Middleware]]:
-    try:
-        return _open()
-    except DataError as error:
-        logging.getLogger("atlas").error(describe_problems(error.problems))
-        return [], [Middleware(SecurityHeaders), Middleware(Closed)]
+@contextlib.asynccontextmanager
+async def _beside(_: st.App) -> AsyncIterator[None]:
+    with stopping_on_term(keeper.drain, drain=paths.drain_seconds()):
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(keeper.watch)
+            yield
+            tasks.cancel_scope.cancel()
 
 
 # Streamlit takes a folder `pages/` for a list of scripts to run without the frame, until the first session
 # has called `st.navigation`. The first reader of a process may come to any page.
 PagesManager.uses_pages_directory = False
-_routes, _middleware = _open_or_closed()
-app = st.App("dashboard.py", routes=_routes, middleware=_middleware)
+if paths.log_requests():
+    log_as_json()
+keeper = Keeper(_build_front)
+keeper.open()
+_around = [Middleware(Observed), Middleware(SecurityHeaders)]
+_around += [Middleware(Probes, keeper, metrics=paths.metrics_for())]
+_around += [Middleware(PresentMiddleware, keeper.find)]
+_routes = [asset_route(), PresentRoutes(keeper.find)]
+app = st.App(
+    "dashboard.py", routes=_routes, middleware=_around, lifespan=_beside, on_script_error=note_page_error
+)

@@ -7,8 +7,10 @@ compressed once.
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Iterable
+import weakref
+from collections import deque
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 
 PREFIX: Final = "assets"
@@ -48,13 +50,28 @@ class Asset:
 
 
 class AssetTable:
-    """The files of one process, by the name their content has now."""
+    """The files of one process, by the name their content has now.
 
-    def __init__(self, assets: Iterable[Asset] = ()) -> None:
-        self._assets = {asset.name: asset for asset in assets}
+    What was made from a data set goes when the data set has gone and a few more have come, so that a reader
+    whose page is older than the data still gets what it names.
 
-    def add(self, name: str, content: bytes | str) -> Asset:
-        """Return the asset of `content`, kept from now on.
+    Parameters
+    ----------
+    remembered : int
+        How many of the latest data sets are remembered, whether or not they are still served.
+    """
+
+    def __init__(self, *, remembered: int = 3) -> None:
+        self._lasting: dict[str, Asset] = {}
+        self._made_of: weakref.WeakKeyDictionary[object, dict[str, Asset]] = weakref.WeakKeyDictionary()
+        self._latest: deque[dict[str, Asset]] = deque(maxlen=remembered)
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len({name for files in self._all() for name in files})
+
+    def add(self, name: str, content: bytes | str, *, of: object | None = None) -> Asset:
+        """Return the asset of `content`.
 
         Parameters
         ----------
@@ -62,19 +79,34 @@ class AssetTable:
             File name without the hash, such as `world.geojson`.
         content : bytes or str
             What it holds; text is encoded as UTF-8.
+        of : object, optional
+            The data set it was made from. Without one it is kept for good.
         """
         body = content.encode() if isinstance(content, str) else content
         stem, dot, ending = name.rpartition(".")
         hashed = f"{stem}-{hashlib.sha256(body).hexdigest()[:12]}{dot}{ending}"
-        if hashed not in self._assets:
+        asset = self.find(hashed)
+        if asset is None:
             # mtime=0: the same content gives the same bytes in every process.
-            packed = gzip.compress(body, 9, mtime=0)
-            self._assets[hashed] = Asset(hashed, media_type(name), body, packed)
-        return self._assets[hashed]
+            asset = Asset(hashed, media_type(name), body, gzip.compress(body, 9, mtime=0))
+        return self._files_of(of).setdefault(hashed, asset)
 
     def find(self, name: str) -> Asset | None:
         """Return the asset with this hashed name, or None."""
-        return self._assets.get(name)
+        return next((files[name] for files in self._all() if name in files), None)
+
+    def _files_of(self, data_set: object | None) -> dict[str, Asset]:
+        if data_set is None:
+            return self._lasting
+        with self._lock:
+            if data_set not in self._made_of:
+                self._made_of[data_set] = {}
+                self._latest.append(self._made_of[data_set])
+            return self._made_of[data_set]
+
+    def _all(self) -> list[dict[str, Asset]]:
+        with self._lock:
+            return [self._lasting, *self._made_of.values(), *self._latest]
 
 
 def media_type(name: str) -> str:

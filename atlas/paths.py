@@ -1,4 +1,4 @@
-"""Where things are: the only module that knows folder names."""
+"""Where things are, and what the environment says: the only module that knows folder names and variables."""
 
 import os
 from pathlib import Path
@@ -10,8 +10,51 @@ DISPUTED_LINES = GEO / "disputed_lines.geojson"
 LOCALE = ROOT / "atlas" / "locale"
 LIVE = ROOT / "atlas" / "live"
 VIEWS = ROOT / "atlas" / "views"
+PAGES = ROOT / "pages"
 
 
 def data_folder() -> Path:
     """Return the data folder: `ATLAS_DATA` if set, else `data/` of this checkout."""
     return Path(os.environ.get("ATLAS_DATA") or ROOT / "data").resolve()
+
+
+class SettingError(SystemExit):
+    """A variable of the environment that makes no sense; ends the process with one line that says so."""
+
+
+def poll_seconds() -> float:
+    """Return how often the data folder is looked at, 0 for never: `ATLAS_POLL`, by default 5 seconds."""
+    return _read_seconds("ATLAS_POLL", 5.0)
+
+
+def drain_seconds() -> float:
+    """Return how long it goes on serving after it was told to stop: `ATLAS_DRAIN`, by default 0 seconds."""
+    return _read_seconds("ATLAS_DRAIN", 0.0)
+
+
+def log_requests() -> bool:
+    """Return whether each request is a line of JSON in the log: `ATLAS_LOG`, `json` or `off` (default)."""
+    return _read_choice("ATLAS_LOG", ("off", "json")) == "json"
+
+
+def metrics_for() -> str:
+    """Return who may read `/metrics`: `ATLAS_METRICS`, `off` (default), `loopback` or `all`."""
+    return _read_choice("ATLAS_METRICS", ("off", "loopback", "all"))
+
+
+def _read_seconds(name: str, usual: float) -> float:
+    text = os.environ.get(name) or str(usual)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise SettingError(f"{name} must be a number of seconds from 0 to 3600, not {text!r}")
+    return seconds
+
+
+def _read_choice(name: str, allowed: tuple[str, ...]) -> str:
+    text = os.environ.get(name) or allowed[0]
+    if text not in allowed:
+        raise SettingError(f"{name} must be one of {', '.join(allowed)}, not {text!r}")
+    return text

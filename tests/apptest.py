@@ -7,15 +7,12 @@ in it as JSON; what a browser would send back goes into the widget states under 
 import itertools
 import json
 import re
-from importlib import import_module
-from pkgutil import iter_modules
 
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
-import atlas.live
 from atlas.paths import ROOT
 
 PAGES = sorted(
@@ -33,14 +30,6 @@ _TURNS = itertools.count()
 
 class _Pages(PagesManager):
     """Keeps AppTest from forgetting at every run that the pages are those of `st.navigation`."""
-
-
-def forget_components():
-    """Make every component register anew."""
-    for module in iter_modules(atlas.live.__path__):
-        made = getattr(import_module(f"atlas.live.{module.name}"), "_component", None)
-        if made is not None:
-            made.cache_clear()
 
 
 def open_atlas(monkeypatch, query=None, page="map.py"):
@@ -121,6 +110,3 @@ def sentence(at):
 
 def _component(at, key):
     return next(node for node in at._tree if getattr(node, "key", None) == key)
-
-
-forget_components()

@@ -1,3 +1,4 @@
+import gc
 import gzip
 
 import pytest
@@ -32,7 +33,6 @@ def test_find_knows_only_hashed_names():
     asset = table.add("a.js", "1")
     assert table.find(asset.name) is asset
     assert table.find("a.js") is None
-    assert AssetTable([asset]).find(asset.name) is asset
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,30 @@ def test_media_type(name, kind):
 def test_an_unknown_ending_is_refused(name):
     with pytest.raises(ValueError, match="no media type"):
         media_type(name)
+
+
+class DataSet:
+    """Stands for one: anything that may be gone one day."""
+
+
+def test_what_was_made_of_a_data_set_outlives_it_a_little():
+    table = AssetTable(remembered=2)
+    lasting = table.add("style.css", "body {}")
+    sets = [DataSet() for _ in range(4)]
+    assets = [table.add("data.json", str(number), of=one) for number, one in enumerate(sets)]
+    assert all(table.find(asset.name) is asset for asset in assets)
+    sets.clear()
+    gc.collect()
+    assert [table.find(asset.name) is not None for asset in assets] == [False, False, True, True]
+    assert table.find(lasting.name) is lasting
+    assert len(table) == 3
+
+
+def test_data_sets_may_share_a_file():
+    table = AssetTable(remembered=1)
+    one, other = DataSet(), DataSet()
+    asset = table.add("data.json", "same", of=one)
+    assert table.add("data.json", "same", of=other) is asset
+    del one
+    gc.collect()
+    assert table.find(asset.name) is asset

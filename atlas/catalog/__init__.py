@@ -2,6 +2,7 @@
 
 from atlas.catalog.catalog import Catalog, Entity, UnknownEntityError, load_catalog
 from atlas.catalog.check import check_folder
+from atlas.catalog.kept import keep_with_catalog
 from atlas.catalog.package import Hub
 from atlas.catalog.problems import CODES, DataError, Problem
 from atlas.catalog.typed import Citation
@@ -16,5 +17,6 @@ __all__ = [
     "Problem",
     "UnknownEntityError",
     "check_folder",
+    "keep_with_catalog",
     "load_catalog",
 ]

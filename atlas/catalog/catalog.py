@@ -1,7 +1,7 @@
 """The data set as the rest of the atlas sees it: checked, typed, immutable."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -48,10 +48,13 @@ class Catalog:
         their key except `aliases`; the key stays a column, too. Texts are `str`, '' where nothing is
         known; lists are tuples of `str`, citations tuples of `Citation`. Not to be written to: the
         properties hand out frames that may be.
+    kept : dict
+        What `catalog.kept` keeps beside it; for nobody else.
     """
 
     package: Package = field(repr=False)
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    kept: dict[object, Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def version(self) -> str:

@@ -1,13 +1,12 @@
 """The page about the atlas, as a file the browser keeps: nothing of it travels at a rerun."""
 
-import functools
 import json
 from typing import Final
 
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.catalog.notes import read_notes
 from atlas.live.component import build_component, build_module, build_style, mount
 from atlas.paths import GEO, data_folder
@@ -28,7 +27,7 @@ def show_about(catalog: Catalog) -> None:
     mount(_component(catalog, language()), "about", data={}, triggers={})
 
 
-@functools.cache
+@keep_with_catalog()
 def about_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG001, the key of the cache
     """Return the files of the page, `module` being its script and `content` its text.
 
@@ -41,13 +40,15 @@ def about_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: AR
     """
     notes = read_notes(data_folder(), (CODING, GAPS, CHANGES, FILES))
     notes[BORDERS] = read_notes(GEO, (FILES,)).get(FILES, "")
-    content = ASSETS.add("about.json", json.dumps(build_about(catalog, notes), ensure_ascii=False))
+    content = ASSETS.add(
+        "about.json", json.dumps(build_about(catalog, notes), ensure_ascii=False), of=catalog
+    )
     addresses = {"style": build_style().address, "content": content.address}
     words = {"contents": gettext("On this page"), "link": gettext("Address of this section")}
-    module = build_module("article", constants={"addresses": addresses, "words": words})
+    module = build_module("article", constants={"addresses": addresses, "words": words}, of=catalog)
     return {"module": module, "content": content}
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_about_{spoken}", about_assets(catalog, spoken)["module"], _HTML)

@@ -1,6 +1,5 @@
 """Formats and organisations as cards, on the page."""
 
-import functools
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -8,7 +7,7 @@ from typing import Any, Final
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.live.component import build_component, build_module, build_style, mount
 from atlas.paths import DISPUTED_LINES, LIVE, VIEWS, WORLD
 from atlas.views.cards import build_cards
@@ -34,7 +33,7 @@ def show_cards(
     mount(_component(catalog, language()), "cards", data=state, triggers=triggers)
 
 
-@functools.cache
+@keep_with_catalog()
 def cards_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG001, the key of the cache
     """Return the files the cards need, `module` being their script.
 
@@ -49,15 +48,15 @@ def cards_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: AR
         "style": build_style(),
         "geometry": ASSETS.add("world.geojson", WORLD.read_bytes()),
         "disputed": ASSETS.add("disputed_lines.geojson", DISPUTED_LINES.read_bytes()),
-        "base": ASSETS.add("cards.json", json.dumps(build_cards(catalog), ensure_ascii=False)),
+        "base": ASSETS.add("cards.json", json.dumps(build_cards(catalog), ensure_ascii=False), of=catalog),
     }
     paths = (LIVE / "entries.js", VIEWS / "rhythm.js", VIEWS / "small_map.js")
     parts = [path.read_text(encoding="utf-8") for path in paths]
     constants = {"addresses": {name: asset.address for name, asset in assets.items()}, "words": _words()}
-    return assets | {"module": build_module("cards", *parts, constants=constants)}
+    return assets | {"module": build_module("cards", *parts, constants=constants, of=catalog)}
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_cards_{spoken}", cards_assets(catalog, spoken)["module"], _HTML)
 

@@ -5,14 +5,19 @@ import; everything else is fetched once and cached by the browser.
 """
 
 import functools
+import itertools
 import json
+import weakref
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
+from atlas.catalog import Catalog
 from atlas.live.callbacks import whole
 from atlas.paths import LIVE, VIEWS
 from atlas.views.theme import build_css
@@ -51,7 +56,7 @@ def build_style() -> Asset:
     return ASSETS.add("atlas.css", "\n".join(rules))
 
 
-def build_module(name: str, *parts: str, constants: Mapping[str, Any]) -> Asset:
+def build_module(name: str, *parts: str, constants: Mapping[str, Any], of: Catalog | None = None) -> Asset:
     """Return a component's script as one module.
 
     Parameters
@@ -62,10 +67,12 @@ def build_module(name: str, *parts: str, constants: Mapping[str, Any]) -> Asset:
         Scripts it calls, put before it.
     constants : mapping of str to JSON
         Becomes a `const` each.
+    of : Catalog, optional
+        The data set the constants or parts were made from; None if it does not matter to them.
     """
     frame = (LIVE / "frame.js").read_text(encoding="utf-8")
     own = (LIVE / f"{name}.js").read_text(encoding="utf-8")
-    return ASSETS.add(f"{name}.js", "\n".join([frame, *parts, *write_constants(constants), own]))
+    return ASSETS.add(f"{name}.js", "\n".join([frame, *parts, *write_constants(constants), own]), of=of)
 
 
 def write_constants(constants: Mapping[str, Any]) -> list[str]:
@@ -79,16 +86,37 @@ def build_component(name: str, module: Asset, html: str) -> ComponentRenderer:
     Parameters
     ----------
     name : str
-        Unique in the process.
+        What it shows; no other kind of component may have it.
     module : Asset
         From `build_module`.
     html : str
         What stands in the page until the script has run; it must give the component its final height,
         so that nothing jumps.
     """
-    return st.components.v2.component(
-        name, html=html, js=_LOADER.format(address=json.dumps(module.address)), isolate_styles=False
-    )
+    own = _take_name(name)
+    script = _LOADER.format(address=json.dumps(module.address))
+    component = st.components.v2.component(own, html=html, js=script, isolate_styles=False)
+    # Its name is given back when the data set it was built for is gone.
+    weakref.finalize(component, _free[name].append, own).atexit = False
+    return component
+
+
+_free: Final[defaultdict[str, deque[str]]] = defaultdict(deque)
+_numbers: Final = itertools.count()
+
+
+def _take_name(stem: str) -> str:
+    """Return a name no living component has, one that was given back if there is one.
+
+    Streamlit knows a component by its name. A page begun with the data set before still mounts the component
+    built for that one, so another data set needs another name; and every name ever used would be remembered.
+    """
+    try:
+        name = _free[stem].pop()
+    except IndexError:
+        return f"{stem}_{next(_numbers)}"
+    get_bidi_component_manager().unregister(name)
+    return name
 
 
 def mount(

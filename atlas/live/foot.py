@@ -1,13 +1,12 @@
 """What stands below every view: tables behind a line each, and the line on borders and data."""
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.live.component import build_component, build_module, build_style, mount
 from atlas.live.table import grid_script
 from atlas.views.text import describe_policy
@@ -34,7 +33,7 @@ def show_foot(
     mount(_component(catalog, language()), "foot", data={"boxes": list(boxes)}, triggers=triggers)
 
 
-@functools.cache
+@keep_with_catalog()
 def foot_module(catalog: Catalog, spoken: str) -> Asset:  # noqa: ARG001, the key of the cache
     """Return the script of the foot.
 
@@ -46,9 +45,9 @@ def foot_module(catalog: Catalog, spoken: str) -> Asset:  # noqa: ARG001, the ke
         Language of its words, ISO 639-1.
     """
     constants = {"addresses": {"style": build_style().address}, "policy": describe_policy(catalog)}
-    return build_module("foot", grid_script(), constants=constants)
+    return build_module("foot", grid_script(), constants=constants, of=catalog)
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_foot_{spoken}", foot_module(catalog, spoken), _HTML)

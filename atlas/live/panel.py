@@ -8,7 +8,7 @@ from typing import Any, Final
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.live.component import build_component, build_module, build_style, mount
 from atlas.paths import LIVE
 from atlas.views.panel import build_entries
@@ -51,7 +51,7 @@ def show_panel(
     mount(_component(language()), "panel", data=data, triggers={"select": on_select, "more": on_more})
 
 
-@functools.cache
+@keep_with_catalog()
 def entry_block(catalog: Catalog, spoken: str, number: int) -> Asset:  # noqa: ARG001, the key of the cache
     """Return the texts of `_BLOCK` records, from position `number` times `_BLOCK` on.
 
@@ -65,7 +65,9 @@ def entry_block(catalog: Catalog, spoken: str, number: int) -> Asset:  # noqa: A
         Which block, from 0.
     """
     entries = build_entries(catalog, number * _BLOCK, (number + 1) * _BLOCK)
-    return ASSETS.add("records.json", json.dumps(entries, ensure_ascii=False, separators=(",", ":")))
+    return ASSETS.add(
+        "records.json", json.dumps(entries, ensure_ascii=False, separators=(",", ":")), of=catalog
+    )
 
 
 @functools.cache

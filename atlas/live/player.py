@@ -1,13 +1,12 @@
 """The player of years on the page."""
 
-import functools
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.live.component import build_component, build_module, build_style, mount
 from atlas.views.player import player_options
 from atlas.words import language
@@ -30,7 +29,7 @@ def show_player(catalog: Catalog, state: Mapping[str, Any], *, on_years: Callabl
     mount(_component(catalog, language()), "player", data=state, triggers={"years": on_years})
 
 
-@functools.cache
+@keep_with_catalog()
 def player_module(catalog: Catalog, spoken: str) -> Asset:  # noqa: ARG001, the key of the cache
     """Return the script of the player.
 
@@ -42,9 +41,9 @@ def player_module(catalog: Catalog, spoken: str) -> Asset:  # noqa: ARG001, the 
         Language of its words, ISO 639-1.
     """
     constants = {"addresses": {"style": build_style().address}, "options": player_options(catalog)}
-    return build_module("player", constants=constants)
+    return build_module("player", constants=constants, of=catalog)
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_player_{spoken}", player_module(catalog, spoken), _HTML)

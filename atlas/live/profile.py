@@ -1,13 +1,12 @@
 """The profile of an entity, on the page and on paper."""
 
-import functools
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.live.component import build_component, build_module, build_style, mount
 from atlas.paths import LIVE, VIEWS
 from atlas.views.text import value_label
@@ -36,7 +35,7 @@ def show_profile(
     mount(_component(catalog, language()), "profile", data=profile, triggers=triggers)
 
 
-@functools.cache
+@keep_with_catalog()
 def profile_module(catalog: Catalog, spoken: str) -> Asset:  # noqa: ARG001, the key of the cache
     """Return the script of the profile, the names of all domains in it.
 
@@ -53,10 +52,10 @@ def profile_module(catalog: Catalog, spoken: str) -> Asset:  # noqa: ARG001, the
         "domains": {value: value_label(catalog, "domain", value) for value in catalog.rows("domains")},
         "words": _words(),
     }
-    return build_module("profile", *parts, constants=constants)
+    return build_module("profile", *parts, constants=constants, of=catalog)
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_profile_{spoken}", profile_module(catalog, spoken), _HTML)
 

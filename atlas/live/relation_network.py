@@ -1,6 +1,5 @@
 """The relationship network on the page."""
 
-import functools
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ import pyvis
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.graph import build_graph, place_nodes
 from atlas.live.component import PICTURE_HEIGHT, build_component, build_module, build_style, mount
 from atlas.model import Filters
@@ -40,7 +39,7 @@ def show_relation_network(
     mount(_component(catalog, language()), "network", data=state, triggers={"select": on_select})
 
 
-@functools.cache
+@keep_with_catalog()
 def network_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG001, the key of the cache
     """Return the files the network needs, `module` being its script.
 
@@ -57,13 +56,13 @@ def network_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: 
     assets = {
         "style": build_style(),
         "vis": ASSETS.add("vis-network.js", _VIS.read_bytes()),
-        "base": ASSETS.add("network.json", json.dumps(base, ensure_ascii=False)),
+        "base": ASSETS.add("network.json", json.dumps(base, ensure_ascii=False), of=catalog),
     }
     view = (VIEWS / "relation_network.js").read_text(encoding="utf-8")
     constants = {"addresses": {name: asset.address for name, asset in assets.items()}}
-    return assets | {"module": build_module("relation_network", view, constants=constants)}
+    return assets | {"module": build_module("relation_network", view, constants=constants, of=catalog)}
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_network_{spoken}", network_assets(catalog, spoken)["module"], _HTML)

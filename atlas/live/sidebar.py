@@ -1,6 +1,5 @@
 """The sidebar: the entity in focus, every filter, each value with the number of records it would leave."""
 
-import functools
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -9,7 +8,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.address import LISTS, allowed_values
 from atlas.assets import Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.index import spoken_names
 from atlas.live.component import build_component, build_module, build_style, mount
 from atlas.live.relation_network import network_assets
@@ -61,7 +60,7 @@ def show_sidebar(
     mount(_component(catalog, language()), "sidebar", data=data, triggers=triggers)
 
 
-@functools.cache
+@keep_with_catalog()
 def sidebar_module(catalog: Catalog, spoken: str) -> Asset:
     """Return the script of the sidebar, all values and their names in it.
 
@@ -74,10 +73,10 @@ def sidebar_module(catalog: Catalog, spoken: str) -> Asset:
     """
     parts = [(LIVE / name).read_text(encoding="utf-8") for name in _PARTS]
     constants = {"options": _options(catalog), "addresses": _addresses(catalog, spoken)}
-    return build_module("sidebar", *parts, constants=constants)
+    return build_module("sidebar", *parts, constants=constants, of=catalog)
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_sidebar_{spoken}", sidebar_module(catalog, spoken), _HTML)
 

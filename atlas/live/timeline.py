@@ -1,6 +1,5 @@
 """The timeline on the page."""
 
-import functools
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -8,7 +7,7 @@ from typing import Any, Final
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.live.component import build_component, build_module, build_style, mount
 from atlas.paths import VIEWS
 from atlas.views.timeline import build_timeline_base, timeline_words
@@ -36,7 +35,7 @@ def show_timeline(
     mount(_component(catalog, language()), "timeline", data=state, triggers=triggers)
 
 
-@functools.cache
+@keep_with_catalog()
 def timeline_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG001, the key of the cache
     """Return the files the timeline needs, `module` being its script.
 
@@ -48,16 +47,16 @@ def timeline_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa:
         Language of the texts in the files, ISO 639-1.
     """
     base = json.dumps(build_timeline_base(catalog), ensure_ascii=False, separators=(",", ":"))
-    assets = {"style": build_style(), "base": ASSETS.add("timeline.json", base)}
+    assets = {"style": build_style(), "base": ASSETS.add("timeline.json", base, of=catalog)}
     constants = {
         "addresses": {name: asset.address for name, asset in assets.items()},
         "words": timeline_words(),
         "locale": cldr_locale().replace("_", "-"),
     }
     parts = [(VIEWS / name).read_text(encoding="utf-8") for name in ("timeline_layout.js", "timeline.js")]
-    return assets | {"module": build_module("timeline", *parts, constants=constants)}
+    return assets | {"module": build_module("timeline", *parts, constants=constants, of=catalog)}
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_timeline_{spoken}", timeline_assets(catalog, spoken)["module"], _HTML)

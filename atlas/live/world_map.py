@@ -1,6 +1,5 @@
 """The world map on the page."""
 
-import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import xstatic.pkg.leaflet as leaflet_package
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.geography.borders import label_points, read_world
 from atlas.live.component import PICTURE_HEIGHT, build_component, build_module, build_style, mount
 from atlas.paths import DISPUTED_LINES, VIEWS, WORLD
@@ -35,7 +34,7 @@ def show_world_map(catalog: Catalog, state: Mapping[str, Any], *, on_select: Cal
     mount(_component(catalog, language()), "map", data=state, triggers={"select": on_select})
 
 
-@functools.cache
+@keep_with_catalog()
 def map_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG001, the key of the cache
     """Return the files the map needs, `module` being its script.
 
@@ -57,10 +56,12 @@ def map_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG0
     view = [(VIEWS / name).read_text(encoding="utf-8") for name in ("map_controls.js", "world_map.js")]
     addresses = {name: asset.address for name, asset in assets.items()} | {"element": MAP_NAME}
     constants = {"addresses": addresses}
-    return assets | {"module": build_module("world_map", *view, _folium_script(catalog), constants=constants)}
+    return assets | {
+        "module": build_module("world_map", *view, _folium_script(catalog), constants=constants, of=catalog)
+    }
 
 
-@functools.cache
+@keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_map_{spoken}", map_assets(catalog, spoken)["module"], _HTML)
 

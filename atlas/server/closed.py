@@ -1,6 +1,7 @@
 """The plain page a reader gets while the data set has problems."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from starlette.responses import HTMLResponse, Response
@@ -9,6 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from atlas.catalog import Problem
 from atlas.views.text import escape
 from atlas.words import gettext
+
+HEALTH: Final = "/_stcore/health"
+"""Where Streamlit says that it lives."""
 
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -21,12 +25,12 @@ _PAGE: Final = """<!doctype html>
 
 
 class Closed:
-    """ASGI middleware that answers everything with 503 and a plain page.
+    """ASGI middleware that answers everything with 503 and a plain page, but says that the process lives.
 
     Parameters
     ----------
     app : ASGI application
-        Asked for nothing but its start and stop.
+        Asked for nothing but its start and stop, and whether it lives.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -34,7 +38,8 @@ class Closed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 503, whatever was asked; a socket is refused."""
-        if scope["type"] == "lifespan":
+        # To start the process anew would not mend the data, so it must not look dead.
+        if scope["type"] == "lifespan" or scope["path"] == HEALTH:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
             await _answer()(scope, receive, send)
@@ -42,10 +47,20 @@ class Closed:
             await send({"type": "websocket.close", "code": 1013})
 
 
-def describe_problems(problems: Sequence[Problem]) -> str:
-    """Return the list for the log: every problem on a line of its own, then how many there are."""
-    lines = [str(problem) for problem in problems]
-    return "\n".join(["the data set has problems; the atlas stays closed:", *lines, f"{len(lines)} in all"])
+def describe_problems(problems: Sequence[Problem], folder: Path, what_goes_on: str) -> str:
+    """Return the list for the log: a line that says what follows from it, then a line for every problem.
+
+    Parameters
+    ----------
+    problems : sequence of Problem
+        What is wrong.
+    folder : Path
+        Where.
+    what_goes_on : str
+        What readers get meanwhile.
+    """
+    first = f"the data set has problems, {len(problems)} in {folder}; {what_goes_on}:"
+    return "\n".join([first, *map(str, problems)])
 
 
 def _answer() -> Response:

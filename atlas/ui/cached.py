@@ -1,14 +1,17 @@
-"""What is made once: per process for the data set, per filter set for its selection."""
+"""What is made once: the data set of a run, and per filter set what is made of it."""
 
 import functools
-from typing import Any
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import networkx as nx
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from atlas.catalog import Catalog, load_catalog
+from atlas.catalog import Catalog, keep_with_catalog
+from atlas.current import current_catalog
 from atlas.graph import build_graph
 from atlas.model import Filters
-from atlas.paths import data_folder
 from atlas.query import Selection, count_facets, count_years, select_records
 from atlas.views.cards import build_cards_state
 from atlas.views.matrix import Matrix, count_matrix
@@ -18,49 +21,78 @@ from atlas.views.profile import build_profile
 _FILTER_SETS = 512
 
 
-@functools.cache
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_begun_with: ContextVar[tuple[object, Catalog] | None] = ContextVar("begun_with", default=None)
+
+
 def catalog() -> Catalog:
-    """Return the data set of this process, checked at the first call."""
-    return load_catalog(data_folder())
+    """Return the data set of this run of the page: the one that was current at its first question.
+
+    The current one may be replaced at any moment. A run that saw both would put records of one into places of
+    the other.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        return current_catalog()
+    # Streamlit makes these anew for every run, and no sooner.
+    run = context.parallel_coordinator
+    begun = _begun_with.get()
+    if begun is None or begun[0] is not run:
+        begun = (run, current_catalog())
+        _begun_with.set(begun)
+    return begun[1]
 
 
-@functools.lru_cache(maxsize=_FILTER_SETS)
-def selection(filters: Filters) -> Selection:
+def _of_this_run(make: Callable[Concatenate[Catalog, P], R]) -> Callable[P, R]:
+    """Give `make` the data set of this run, and keep what it returns as long as that."""
+    kept = keep_with_catalog(maxsize=_FILTER_SETS)(make)
+
+    @functools.wraps(make)
+    def find(*arguments: P.args, **named: P.kwargs) -> R:
+        return kept(catalog(), *arguments, **named)
+
+    return find
+
+
+@_of_this_run
+def selection(data: Catalog, filters: Filters) -> Selection:
     """Return the records that pass `filters`."""
-    return select_records(catalog(), filters)
+    return select_records(data, filters)
 
 
-@functools.lru_cache(maxsize=_FILTER_SETS)
-def facets(filters: Filters) -> dict[str, dict[str, int]]:
+@_of_this_run
+def facets(data: Catalog, filters: Filters) -> dict[str, dict[str, int]]:
     """Return the counts beside the filter values."""
-    return count_facets(catalog(), filters)
+    return count_facets(data, filters)
 
 
-@functools.lru_cache(maxsize=_FILTER_SETS)
-def matrix(filters: Filters, shape: str) -> Matrix:
+@_of_this_run
+def matrix(data: Catalog, filters: Filters, shape: str) -> Matrix:  # noqa: ARG001, the key of the cache
     """Return the counts of a matrix over the records that pass `filters`."""
     return count_matrix(selection(filters), shape)
 
 
-@functools.lru_cache(maxsize=_FILTER_SETS)
-def graph(filters: Filters) -> "nx.Graph[str]":
+@_of_this_run
+def graph(data: Catalog, filters: Filters) -> "nx.Graph[str]":  # noqa: ARG001
     """Return the relationship graph of the records that pass `filters`."""
     return build_graph(selection(filters))
 
 
-@functools.lru_cache(maxsize=_FILTER_SETS)
-def year_counts(filters: Filters) -> tuple[int, ...]:
+@_of_this_run
+def year_counts(data: Catalog, filters: Filters) -> tuple[int, ...]:
     """Return how many records touch each year of the data, whatever years `filters` ask for."""
-    return tuple(count_years(catalog(), filters).tolist())
+    return tuple(count_years(data, filters).tolist())
 
 
-@functools.lru_cache(maxsize=_FILTER_SETS)
-def profile(filters: Filters, code: str) -> dict[str, Any]:
+@_of_this_run
+def profile(data: Catalog, filters: Filters, code: str) -> dict[str, Any]:  # noqa: ARG001
     """Return the profile of an entity over the records that pass `filters`; not to be written to."""
     return build_profile(selection(filters), code)
 
 
-@functools.lru_cache(maxsize=_FILTER_SETS)
-def cards(filters: Filters) -> dict[str, Any]:
+@_of_this_run
+def cards(data: Catalog, filters: Filters) -> dict[str, Any]:  # noqa: ARG001
     """Return the cards of formats and organisations over the records that pass `filters`, no focus."""
     return build_cards_state(selection(filters), "")

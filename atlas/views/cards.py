@@ -1,6 +1,5 @@
 """Formats and organisations as cards: what does not change with the view, and what does."""
 
-import functools
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
@@ -8,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.index import Mask, index_of
 from atlas.query import Selection, count_members
 from atlas.views.described import build_described, select_described
@@ -134,7 +133,7 @@ def _lands(selection: Selection, organisation: str) -> list[str]:
     return [pairs.ids[place] for place in np.argsort(-numbers, kind="stable") if numbers[place]]
 
 
-@functools.lru_cache(maxsize=8)
+@keep_with_catalog()
 def _files(catalog: Catalog) -> dict[str, _File]:
     index = index_of(catalog)
     files = {}

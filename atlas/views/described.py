@@ -1,13 +1,12 @@
 """What is said of the whole cooperation, or of all partners at once, without naming one of them."""
 
-import functools
 import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, cast
 
 import numpy as np
 
-from atlas.catalog import Catalog, Citation
+from atlas.catalog import Catalog, Citation, keep_with_catalog
 from atlas.index import index_of
 from atlas.query import Selection
 from atlas.views.record import build_sources
@@ -77,7 +76,7 @@ def select_described(selection: Selection) -> list[int]:
     return np.flatnonzero(selection.mask[_positions(selection.catalog)]).tolist()
 
 
-@functools.lru_cache(maxsize=8)
+@keep_with_catalog()
 def _positions(catalog: Catalog) -> "np.typing.NDArray[np.int64]":
     """Return the rows of the collective records that name neither a partner nor a format."""
     records = catalog.tables["records"]

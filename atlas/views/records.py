@@ -1,6 +1,5 @@
 """The list of records: which columns, in which order, and what stands in each cell."""
 
-import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast, overload
@@ -9,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.index import index_of
 from atlas.query import Selection
 from atlas.search import fold
@@ -227,7 +226,7 @@ _TEXTS: Final[dict[str, Callable[[Catalog, Mapping[str, Any]], str]]] = {
 }
 
 
-@functools.lru_cache(maxsize=64)
+@keep_with_catalog()
 def _ranks(catalog: Catalog, column: str, spoken: str) -> npt.NDArray[np.int64]:  # noqa: ARG001, the key
     """Return the rank of each record of the data set by one column, shape (records,)."""
     if column not in _TEXTS or column in UNSORTED:

@@ -57,10 +57,13 @@ class Server:
         Address without a slash at the end.
     folder : Path
         Holds `log` and, if it reached out, `connections`.
+    process : Popen
+        The running process.
     """
 
     url: str
     folder: Path
+    process: "subprocess.Popen[bytes]"
 
     @property
     def log(self) -> str:
@@ -74,19 +77,22 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_atlas(folder: Path, *, data: Path | None = None) -> Iterator[Server]:
-    """Start the atlas as `make run` does, wait until it answers, end it afterwards."""
+def running_atlas(folder: Path, *, data: Path | None = None, **variables: str) -> Iterator[Server]:
+    """Start the atlas as `make run` does, wait until it answers, end it afterwards.
+
+    Further names are variables of its environment.
+    """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = os.environ | {"PYTHONPATH": str(watch_folder(folder)), "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {"PYTHONPATH": str(watch_folder(folder)), "PYTHONUNBUFFERED": "1"} | variables
     environment.pop("ATLAS_DATA", None)
     if data is not None:
         environment["ATLAS_DATA"] = str(data)
-    server = Server(f"http://{HOST}:{port}", folder)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        server = Server(f"http://{HOST}:{port}", folder, process)
         try:
-            _wait_for_answer(server, process)
+            _wait_for_answer(server)
             yield server
         finally:
             process.terminate()
@@ -124,11 +130,13 @@ def ask(url: str, path: str = "/") -> tuple[int, str]:
         connection.close()
 
 
-def _wait_for_answer(server: Server, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for_answer(server: Server) -> None:
     until = time.monotonic() + STARTED_WITHIN
     while time.monotonic() < until:
-        if process.poll() is not None:
-            raise RuntimeError(f"the atlas ended with {process.returncode} while starting:\n{server.log}")
+        if server.process.poll() is not None:
+            raise RuntimeError(
+                f"the atlas ended with {server.process.returncode} while starting:\n{server.log}"
+            )
         with contextlib.suppress(OSError):
             ask(server.url)
             return

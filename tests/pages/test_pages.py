@@ -224,17 +224,11 @@ def test_the_twin_of_the_picture_and_its_sources_open(open_atlas, catalog, page)
 
 
 def test_another_hub_needs_no_other_code(monkeypatch, tiny_folder):
-    from atlas.ui import cached
+    from atlas.current import use_catalog
     from tests import apptest
 
-    def forget():
-        for made in vars(cached).values():
-            if hasattr(made, "cache_clear") and made.__module__ == cached.__name__:
-                made.cache_clear()
-        apptest.forget_components()
-
     monkeypatch.setenv("ATLAS_DATA", str(tiny_folder))
-    forget()
+    use_catalog(None)
     try:
         for page in WITH_SENTENCE:
             at = apptest.open_atlas(monkeypatch, {"focus": "ESP"}, page)
@@ -242,4 +236,4 @@ def test_another_hub_needs_no_other_code(monkeypatch, tiny_folder):
             assert "5 records" in sentence(at)
             assert "Azerbaijan" not in texts(at)
     finally:
-        forget()
+        use_catalog(None)

@@ -12,7 +12,7 @@ LAYERS = [
     {"paths", "model", "search"},
     {"words"},
     {"catalog", "geography"},
-    {"address"},
+    {"address", "current"},
     {"index"},
     {"query"},
     {"graph", "dictionary", "compare"},

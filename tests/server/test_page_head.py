@@ -88,7 +88,7 @@ def test_an_answer_may_set_a_header_of_its_own():
     assert ask(SecurityHeaders(Shell(reply)), "/").headers["referrer-policy"] == "no-referrer"
 
 
-@pytest.mark.parametrize("path", ["/", "/network", "/_stcore/health", "/assets/x.js", "/api/records.json"])
+@pytest.mark.parametrize("path", ["/", "/network", "/_stcore/stream", "/assets/x.js", "/api/records.json"])
 def test_while_the_data_have_problems_everything_is_closed(path):
     shell = Shell()
     answer = ask(Closed(shell), path)
@@ -96,3 +96,8 @@ def test_while_the_data_have_problems_everything_is_closed(path):
     assert answer.headers["cache-control"] == "no-store"
     assert b"<h1>" in answer.body
     assert shell.asked == {}
+
+
+def test_a_closed_atlas_still_lives():
+    shell = Shell(PlainTextResponse("ok"))
+    assert ask(Closed(shell), "/_stcore/health").status == 200
