@@ -4,6 +4,7 @@ Neither holds anything about a person: no address, no query, no name of a browse
 kind of address it is.
 """
 
+import asyncio
 import functools
 import json
 import logging
@@ -80,6 +81,9 @@ class Observed:
 
         try:
             await self._app(scope, receive, send_counted)
+        except asyncio.CancelledError:
+            # The server stops and gives up on an answer nobody fetches. Passed on, this would fill the log.
+            pass
         except Exception:
             note_error("request")
             raise
