@@ -112,7 +112,9 @@ class Keeper:
             self._tried = None  # changed while it was read: what was made may be half of each
             return
         self._serve(front, content)
-        _LOG.info("data version %s taken in %.1f s", front.catalog.version, time.perf_counter() - begun)
+        # At the start it goes without saying; a change while it runs is worth a line even in a quiet log.
+        level = logging.WARNING if self._has_left_overs else logging.INFO
+        _LOG.log(level, "data version %s taken, %.1f s", front.catalog.version, time.perf_counter() - begun)
 
     def _serve(self, front: Front, content: str) -> None:
         use_catalog(front.catalog)

@@ -117,6 +117,7 @@ def test_new_data_reach_open_sessions_and_bad_data_nobody(atlas, data, reader):
     release(data, "2026.12.2")
     wait_for(lambda: version_of(atlas) == "2026.12.2")
     assert "2026.12.2" in reader.run().texts
+    assert "data version 2026.12.2 taken" in atlas.log
     assert "Traceback" not in atlas.log
 
 
