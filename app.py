@@ -1,6 +1,5 @@
 """The server: Streamlit's pages and what is answered beside them."""
 
-import functools
 import gc
 import logging
 
@@ -14,7 +13,8 @@ from atlas.live.preload import first_assets
 from atlas.server.api import api_routes
 from atlas.server.assets import asset_route
 from atlas.server.closed import Closed, describe_problems
-from atlas.server.page_head import PageHead, build_head
+from atlas.server.crawlers import crawler_routes
+from atlas.server.page_head import PageHead, page_words
 from atlas.server.preview import preview_routes
 from atlas.server.security import SecurityHeaders
 from atlas.ui.cached import catalog
@@ -23,15 +23,12 @@ from atlas.ui.cached import catalog
 def _open() -> tuple[list[Route], list[Middleware]]:
     """Return what is answered beside the pages and around them, all that readers share made already."""
     data = catalog()
-    heads = {
-        path: functools.partial(build_head, data.title, data.description, assets)
-        for path, assets in first_assets(data).items()
-    }
-    routes = [asset_route(), *api_routes(data), *preview_routes(data)]
+    words = page_words(data, first_assets(data))
+    routes = [asset_route(), *api_routes(data), *preview_routes(data), *crawler_routes(data)]
     # What was made so far stays for good: the collector need not look at it after every rerun.
     gc.collect()
     gc.freeze()
-    return routes, [Middleware(SecurityHeaders), Middleware(PageHead, heads=heads)]
+    return routes, [Middleware(SecurityHeaders), Middleware(PageHead, words=words)]
 
 
 def _open_or_closed() -> tuple[list[Route], list[Middleware]]:
