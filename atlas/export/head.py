@@ -153,7 +153,7 @@ def _record_parts(extract: Extract) -> Iterator[str]:
 
 
 def _source(source: Mapping[str, str]) -> str:
-    is_web = source["url"].startswith(("https://", "http://"))
+    is_web = source["url"].partition(":")[0] in ("http", "https")
     title = _link(source["url"], source["title"]) if is_web else escape(source["title"])
     return f"{escape(source['publisher'])}: {title}, {escape(source['detail'])}"
 
