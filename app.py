@@ -1,7 +1,6 @@
 """The server: Streamlit's pages and what is answered beside them."""
 
 import contextlib
-import functools
 from collections.abc import AsyncIterator
 
 import anyio
@@ -14,11 +13,13 @@ from atlas.catalog import Catalog
 from atlas.live.preload import first_assets
 from atlas.server.api import api_routes
 from atlas.server.assets import asset_route
+from atlas.server.crawlers import crawler_routes
 from atlas.server.front import Front, PresentMiddleware, PresentRoutes
 from atlas.server.keeper import Keeper
 from atlas.server.metrics import note_page_error
 from atlas.server.observed import Observed, log_as_json
-from atlas.server.page_head import PageHead, build_head
+from atlas.server.page_head import PageHead, page_words
+from atlas.server.preview import preview_routes
 from atlas.server.probes import Probes
 from atlas.server.security import SecurityHeaders
 from atlas.server.stopping import stopping_on_term
@@ -26,11 +27,9 @@ from atlas.server.stopping import stopping_on_term
 
 def _build_front(data: Catalog) -> Front:
     """Return what is answered beside the pages and around them, all that readers share made already."""
-    heads = {
-        path: functools.partial(build_head, data.title, data.description, assets)
-        for path, assets in first_assets(data).items()
-    }
-    return Front(data, [*api_routes(data)], [Middleware(PageHead, heads=heads)])
+    words = page_words(data, first_assets(data))
+    routes = [*api_routes(data), *preview_routes(data), *crawler_routes(data)]
+    return Front(data, routes, [Middleware(PageHead, words=words)])
 
 
 @contextlib.asynccontextmanager

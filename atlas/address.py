@@ -2,7 +2,7 @@
 
 import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.catalog import Catalog
 from atlas.model import MARKS, MAX_COMPARED, MAX_QUERY, Filters, View
@@ -85,6 +85,25 @@ def read_view(query: Mapping[str, Sequence[str]], catalog: Catalog) -> tuple[Vie
     rejected.sort(key=lambda one: PARAMETERS.index(one.parameter))
     rejected += [Rejected(name, "", PARAMETERS) for name in unknown]
     return View(filters=filters, focus=focus, record=record, compared=compared), tuple(rejected)
+
+
+def view_of_page(view: View, page: str) -> View:
+    """Return what a page shows of a view: an open record alone, the compared alone, or all but these.
+
+    Parameters
+    ----------
+    view : View
+        As the address has it, whatever of it the page passes over.
+    page : str
+        The page, '' for the map.
+    """
+    if page == "about":
+        return View(page)
+    if view.record and page in ("records", "timeline"):
+        return View("records", record=view.record)
+    if view.compared and page == "compare":
+        return replace(view, page=page, focus="", record="")
+    return replace(view, page=page, record="", compared=())
 
 
 def write_query(view: View) -> dict[str, list[str]]:

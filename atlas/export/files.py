@@ -48,6 +48,8 @@ class FileKind:
         Extract → number of rows, for a list that may be read page by page.
     saved : bool
         Whether a browser saves it rather than showing it.
+    has_page : bool
+        Whether it differs from page to page, so that the page may be named.
     """
 
     name: str
@@ -57,6 +59,7 @@ class FileKind:
     filtered: bool = True
     count: Callable[[Extract], int] | None = None
     saved: bool = False
+    has_page: bool = False
 
 
 def file_kinds(edition: Edition) -> dict[str, FileKind]:

@@ -25,6 +25,7 @@ EXCEPTIONS = {
     ("atlas/live/component.py", "export default async"): "script",
     ("atlas/live/component.py", "(await import"): "script",
     ("atlas/views/about.py", "CC BY 4.0"): "name of a licence",
+    ("atlas/views/drawing.py", "Source Sans Pro"): "name of a typeface",
     ("atlas/views/theme.py", "@media print"): "style",
     ("atlas/views/levels.py", ""): "patterns looked for in titles",
     ("atlas/server/closed.py", "the data set has problems"): "for the log",

@@ -1,14 +1,19 @@
+import gzip
+
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
 
 from atlas.assets import AssetTable
 from atlas.server.closed import Closed
-from atlas.server.page_head import PageHead, build_head
+from atlas.server.page_head import PageHead, PageWords, build_preloads
 from atlas.server.security import HEADERS, SecurityHeaders
 from tests.server.asgi import ask
 
-SHELL = "<html><head><title>Streamlit</title></head><body>ə</body></html>"
+SHELL = """<html><head><title>Streamlit</title></head>
+<body><noscript>
+  <p>Script!</p></noscript><div id="root"></div>ə</body></html>"""
 HEAD = "<title>Atlas</title>"
+BODY = "<noscript>In words \\1: ə</noscript>"
 
 
 class Shell:
@@ -24,7 +29,10 @@ class Shell:
 
 
 def with_head(shell):
-    return PageHead(shell, {"/": lambda: HEAD, "/network": lambda: HEAD})
+    def words(scope):
+        return PageWords(HEAD, BODY)
+
+    return PageHead(shell, {"/": words, "/network": words})
 
 
 @pytest.mark.parametrize("path", ["/", "/network", "/network/"])
@@ -35,6 +43,33 @@ def test_a_page_gets_its_head(path):
     assert text.index(HEAD) < text.index("</head>")
     assert int(answer.headers["content-length"]) == len(answer.body)
     assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+def test_the_words_come_first_in_the_body_and_alone_speak_to_who_runs_no_script():
+    text = ask(with_head(Shell()), "/").body.decode()
+    assert text.index("<body>") < text.index(BODY) < text.index('<div id="root">')
+    assert text.count("<noscript>") == 1
+    assert "Script!" not in text
+
+
+def test_the_page_is_sent_packed_to_whoever_takes_that():
+    plain = ask(with_head(Shell()), "/")
+    packed = ask(with_head(Shell()), "/", accept_encoding="gzip, br")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert int(packed.headers["content-length"]) == len(packed.body)
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["vary"] == packed.headers["vary"] == "Accept-Encoding"
+
+
+def test_head_says_what_get_would():
+    got = ask(with_head(Shell()), "/", accept_encoding="gzip")
+    head = ask(with_head(Shell()), "/", method="HEAD", accept_encoding="gzip")
+    assert (head.body, head.headers) == (b"", got.headers)
+
+
+def test_other_methods_are_left_alone():
+    assert ask(with_head(Shell()), "/", method="POST").body == SHELL.encode()
 
 
 def test_neither_a_304_nor_a_packed_body_is_asked_for():
@@ -59,18 +94,14 @@ def test_an_answer_that_is_no_page_is_left_alone(reply):
     assert ask(with_head(Shell(reply)), "/").body == SHELL.encode()
 
 
-def test_the_head_is_escaped_and_fetches_each_kind_its_own_way():
+def test_each_kind_of_file_is_fetched_its_own_way():
     table = AssetTable()
     assets = [table.add(name, "x") for name in ("a.css", "b.js", "c.geojson")]
-    head = build_head("<b>'\"", "</script>", assets)
-    assert "<b>" not in head
-    assert "</script>" not in head
-    lines = {
-        asset.address: next(line for line in head.splitlines() if asset.address in line) for asset in assets
-    }
-    assert 'rel="stylesheet"' in lines[assets[0].address]
-    assert 'rel="modulepreload"' in lines[assets[1].address]
-    assert 'as="fetch"' in lines[assets[2].address]
+    lines = build_preloads(assets).splitlines()
+    assert [asset.address in line for asset, line in zip(assets, lines, strict=True)] == [True] * 3
+    assert 'rel="stylesheet"' in lines[0]
+    assert 'rel="modulepreload"' in lines[1]
+    assert 'as="fetch"' in lines[2]
 
 
 def test_every_answer_carries_the_security_headers():
