@@ -6,6 +6,7 @@ from atlas.ui.cached import catalog
 from atlas.ui.filters import ask_filters
 from atlas.ui.focus import ask_focus
 from atlas.ui.frame import show_navigation, show_notices
+from atlas.ui.share import is_embedded, offer_share
 from atlas.ui.view import current_view, rejected_values
 from atlas.views.text import escape
 from atlas.words import gettext
@@ -25,10 +26,12 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden")
 view = current_view()
-with st.sidebar:
-    st.html(f'<p class="atlas-brand">{escape(gettext(catalog().title))}</p>')
-    ask_focus(view.focus)
-    ask_filters(view)
-show_navigation(pages, view)
+if not is_embedded():
+    with st.sidebar:
+        st.html(f'<p class="atlas-brand">{escape(gettext(catalog().title))}</p>')
+        ask_focus(view.focus)
+        ask_filters(view)
+    show_navigation(pages, view)
 show_notices(rejected_values())
 page.run()
+offer_share(view)

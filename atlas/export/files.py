@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from atlas.catalog.package import Table
 from atlas.export import csv_file, json_file
+from atlas.export.citation_file import FORMS
 from atlas.export.columns import partner_columns, record_columns
 from atlas.export.data_package import TABLES, write_descriptor, write_package, write_table
 from atlas.export.edition import Edition
@@ -48,6 +49,8 @@ class FileKind:
         Extract → number of rows, for a list that may be read page by page.
     saved : bool
         Whether a browser saves it rather than showing it.
+    located : bool
+        Whether it may be told by what address the reader knows the page.
     """
 
     name: str
@@ -57,6 +60,7 @@ class FileKind:
     filtered: bool = True
     count: Callable[[Extract], int] | None = None
     saved: bool = False
+    located: bool = False
 
 
 def file_kinds(edition: Edition) -> dict[str, FileKind]:
@@ -199,5 +203,15 @@ _KINDS = (
         "Changes of the data, a feed.",
         _feed,
         filtered=False,
+    ),
+    *(
+        FileKind(
+            f"cite.{form}",
+            media_type,
+            f"How to cite the record, the view or the atlas: {name}.",
+            _whole(write),
+            located=True,
+        )
+        for form, (media_type, name, write) in FORMS.items()
     ),
 )

@@ -33,6 +33,7 @@ _STYLES: Final = (
     "profile.css",
     "cards.css",
     "article.css",
+    "share.css",
     "page.css",
     "print.css",
 )

@@ -39,6 +39,7 @@ from atlas.server.api_headers import (
 )
 from atlas.server.api_query import RefusedError, read_base, read_extract, read_query, write_query
 from atlas.server.openapi import PREFIX, own_kinds
+from atlas.server.share_kinds import share_kinds
 from atlas.words import language
 
 _STREAMED: Final = 5_000
@@ -84,6 +85,7 @@ class _Surface:
         self._edition = edition
         self._address = address
         kinds = file_kinds(edition)
+        kinds = {**kinds, **share_kinds(kinds)}
         self._kinds: Mapping[str, FileKind] = kinds | own_kinds(kinds)
         self._stamp = edition.digest + _hash_code()
         self._kept = KeptFiles(_KEPT_FILES, _KEPT_BYTES)
@@ -121,7 +123,7 @@ class _Surface:
             raise RefusedError(404, "there is no such address", "path", name, known)
         base = self._address or read_base(request.scope)
         extract = read_extract(kind, read_query(request.scope["query_string"]), self._edition, base)
-        parts = [self._stamp, kind.name, write_query(extract), base, language()]
+        parts = [self._stamp, kind.name, write_query(extract), extract.base, extract.view.page, language()]
         return Asked(kind, extract, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
 
     async def _send(self, asked: Asked, *, wants_packed: bool) -> Response:

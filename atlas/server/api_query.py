@@ -3,7 +3,7 @@
 import re
 import urllib.parse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.types import Scope
@@ -18,6 +18,12 @@ LONGEST_QUERY: Final = 8_192
 
 PAGING: Final = {"limit": (1, 1_000_000), "offset": (0, 1_000_000_000)}
 """Parameters of a list that is read page by page, with the least and the largest value."""
+
+PLACE: Final = "at"
+"""Parameter that says by what address the reader knows the page, its query left out."""
+
+PLACE_FORM: Final = r"^https?://[^/?#\s]{1,300}(/[A-Za-z0-9._~%-]{1,100}){0,9}/[a-z]{0,30}$"
+"""Regular expression such an address matches: the atlas is below a path, the page is its last part."""
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _LONGEST_ECHO: Final = 200
@@ -103,6 +109,9 @@ def read_extract(kind: FileKind, query: Mapping[str, Sequence[str]], edition: Ed
     for value in rejected:
         error = "this is not a value of the parameter"
         raise RefusedError(400, error, value.parameter, value.value, value.allowed)
+    if PLACE in query:
+        base, page = _read_place(query[PLACE], base)
+        view = replace(view, page=page)
     offset = _read_number("offset", query)
     return Extract(edition, view, base, offset=offset or 0, limit=_read_number("limit", query))
 
@@ -110,7 +119,7 @@ def read_extract(kind: FileKind, query: Mapping[str, Sequence[str]], edition: Ed
 def known_parameters(kind: FileKind) -> tuple[str, ...]:
     """Return the parameters a kind of file takes."""
     filters = PARAMETERS if kind.filtered else ()
-    return (*filters, *PAGING) if kind.count else filters
+    return (*filters, *(PAGING if kind.count else ()), *((PLACE,) if kind.located else ()))
 
 
 def write_query(extract: Extract, *, offset: int | None = None) -> str:
@@ -135,6 +144,23 @@ def read_base(scope: Scope) -> str:
         return ""
     path = urllib.parse.quote(scope.get("root_path", "").rstrip("/"))
     return f"{scope['scheme']}://{hosts[0]}{path}"
+
+
+def _read_place(values: Sequence[str], base: str) -> tuple[str, str]:
+    """Return the public address of the atlas and the page, as the reader's browser has them.
+
+    A browser knows what a server behind a proxy cannot: scheme and path. The host must be the one the
+    request went to, so that nobody is led elsewhere in the name of the atlas.
+    """
+    host = urllib.parse.urlsplit(base).netloc.lower()
+    if len(values) == 1 and host and re.fullmatch(PLACE_FORM[1:-1], values[0]):
+        named = values[0].split("/")[2].lower()
+        if named == host:
+            place, _, page = values[0].rpartition("/")
+            return place, page
+    allowed = tuple(f"{scheme}://{host or '…'}/…" for scheme in ("https", "http"))
+    error = "this is not an address of the atlas"
+    raise RefusedError(400, error, PLACE, " ".join(values), allowed)
 
 
 def _read_number(name: str, query: Mapping[str, Sequence[str]]) -> int | None:
