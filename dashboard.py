@@ -5,6 +5,7 @@ import streamlit as st
 from atlas.ui.cached import catalog
 from atlas.ui.filters import ask_view
 from atlas.ui.frame import show_navigation, show_notices
+from atlas.ui.share import is_embedded, offer_share
 from atlas.ui.view import current_view, rejected_values
 from atlas.words import gettext
 
@@ -23,8 +24,10 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden")
 view = current_view()
-with st.sidebar:
-    ask_view(view)
-show_navigation(pages, view, page)
+if not is_embedded():
+    with st.sidebar:
+        ask_view(view)
+    show_navigation(pages, view, page)
 show_notices(rejected_values())
 page.run()
+offer_share(view)

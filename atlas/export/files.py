@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from atlas.catalog.package import Table
 from atlas.export import csv_file, json_file
+from atlas.export.citation_file import FORMS
 from atlas.export.columns import partner_columns, record_columns
 from atlas.export.data_package import TABLES, write_descriptor, write_package, write_table
 from atlas.export.edition import Edition
@@ -50,6 +51,8 @@ class FileKind:
         Whether a browser saves it rather than showing it.
     has_page : bool
         Whether it differs from page to page, so that the page may be named.
+    located : bool
+        Whether it may be told by what address the reader knows the page.
     """
 
     name: str
@@ -60,6 +63,7 @@ class FileKind:
     count: Callable[[Extract], int] | None = None
     saved: bool = False
     has_page: bool = False
+    located: bool = False
 
 
 def file_kinds(edition: Edition) -> dict[str, FileKind]:
@@ -202,5 +206,15 @@ _KINDS = (
         "Changes of the data, a feed.",
         _feed,
         filtered=False,
+    ),
+    *(
+        FileKind(
+            f"cite.{form}",
+            media_type,
+            f"How to cite the record, the view or the atlas: {name}.",
+            _whole(write),
+            located=True,
+        )
+        for form, (media_type, name, write) in FORMS.items()
     ),
 )

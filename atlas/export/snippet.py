@@ -22,6 +22,11 @@ def build_snippets(extract: Extract) -> dict[str, str]:
     return {name: write(address) for name, write in _WRITERS.items()}
 
 
+def snippet_templates(mark: str) -> dict[str, str]:
+    """Return the texts of `build_snippets` with `mark` in the place of the address, letter for letter."""
+    return {name: write(mark) for name, write in _WRITERS.items()}
+
+
 def data_address(extract: Extract, name: str) -> str:
     """Return where a file of the view is found on the machine surface.
 

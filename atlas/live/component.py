@@ -41,6 +41,7 @@ _STYLES: Final = (
     "cards.css",
     "article.css",
     "foot.css",
+    "share.css",
     "page.css",
     "print.css",
 )

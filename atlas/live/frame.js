@@ -94,6 +94,8 @@ function atlasElement(tag, properties = {}, ...children) {
 // browser's history and no new start. With a key held down it is a link like any other.
 function atlasLink(address, properties = {}, ...children) {
   const link = atlasElement("a", { href: atlasAddress(address), ...properties }, ...children);
+  // Inside another page there is no navigation to come back by.
+  if (new URLSearchParams(location.search).get("embed") === "true") return Object.assign(link, { target: "_blank", rel: "noopener" });
   link.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -12,6 +12,7 @@ from atlas.live.profile import profile_module
 from atlas.live.record import record_module
 from atlas.live.relation_network import network_assets
 from atlas.live.rhythms import rhythms_module
+from atlas.live.share import share_module
 from atlas.live.sidebar import sidebar_module
 from atlas.live.table import table_module
 from atlas.live.timeline import timeline_assets
@@ -38,7 +39,8 @@ def first_assets(catalog: Catalog) -> dict[str, list[Asset]]:
     world_map = map_assets(catalog, DEFAULT_LANGUAGE)
     network = network_assets(catalog, DEFAULT_LANGUAGE)
     about = about_assets(catalog, DEFAULT_LANGUAGE)
-    return {
+    share = share_module(catalog, DEFAULT_LANGUAGE)
+    pages = {
         "/": [*world_map.values(), *frame],
         "/network": [*network.values(), *frame],
         "/timeline": [*timeline_assets(catalog, DEFAULT_LANGUAGE).values(), player, *every],
@@ -53,3 +55,4 @@ def first_assets(catalog: Catalog) -> dict[str, list[Asset]]:
         ],
         "/about": [*about.values(), *every],
     }
+    return {path: [*assets, share] for path, assets in pages.items()}

@@ -39,6 +39,7 @@ from atlas.server.api_headers import (
 )
 from atlas.server.api_query import RefusedError, read_base, read_extract, read_query, write_query
 from atlas.server.openapi import PREFIX, own_kinds
+from atlas.server.share_kinds import share_kinds
 from atlas.words import language
 
 _STREAMED: Final = 5_000
@@ -76,7 +77,8 @@ def api_routes(catalog: Catalog, *, folder: Path | None = None, address: str = "
         Public address of the atlas, for citations and links; by default what each request was sent to.
     """
     edition = read_edition(catalog, folder or data_folder())
-    kinds = file_kinds(edition)
+    files = file_kinds(edition)
+    kinds = {**files, **share_kinds(files)}
     surface = Surface(edition, address, kinds | own_kinds(kinds), f"{PREFIX}/")
     return [Route(PREFIX, surface), Route(f"{PREFIX}/{{name:path}}", surface)]
 
@@ -144,7 +146,7 @@ class Surface:
             raise RefusedError(404, "there is no such address", "path", name, known)
         base = self._address or read_base(request.scope)
         extract = read_extract(kind, read_query(request.scope["query_string"]), self._edition, base)
-        parts = [self._stamp, kind.name, write_query(extract), base, language()]
+        parts = [self._stamp, kind.name, write_query(extract), extract.base, extract.view.page, language()]
         tag = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
         return Asked(kind, extract, tag, self._way_to_machine(name))
 

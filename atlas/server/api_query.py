@@ -23,6 +23,12 @@ PAGING: Final = {"limit": (1, 1_000_000), "offset": (0, 1_000_000_000)}
 PAGE: Final = "page"
 """Parameter of what differs from page to page: which of them, the map if absent."""
 
+PLACE: Final = "at"
+"""Parameter that says by what address the reader knows the page, its query left out."""
+
+PLACE_FORM: Final = r"^https?://[^/?#\s]{1,300}(/[A-Za-z0-9._~%-]{1,100}){0,9}/[a-z]{0,30}$"
+"""Regular expression such an address matches: the atlas is below a path, the page is its last part."""
+
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _LONGEST_ECHO: Final = 200
 
@@ -108,6 +114,9 @@ def read_extract(kind: FileKind, query: Mapping[str, Sequence[str]], edition: Ed
         error = "this is not a value of the parameter"
         raise RefusedError(400, error, value.parameter, value.value, value.allowed)
     view = replace(view, page=_read_page(query))
+    if PLACE in query:
+        base, page = _read_place(query[PLACE], base)
+        view = replace(view, page=page)
     offset = _read_number("offset", query)
     return Extract(edition, view, base, offset=offset or 0, limit=_read_number("limit", query))
 
@@ -116,7 +125,7 @@ def known_parameters(kind: FileKind) -> tuple[str, ...]:
     """Return the parameters a kind of file takes."""
     filters = PARAMETERS if kind.filtered else ()
     filters = (*filters, PAGE) if kind.has_page else filters
-    return (*filters, *PAGING) if kind.count else filters
+    return (*filters, *(PAGING if kind.count else ()), *((PLACE,) if kind.located else ()))
 
 
 def write_query(extract: Extract, *, offset: int | None = None) -> str:
@@ -150,6 +159,23 @@ def _read_page(query: Mapping[str, Sequence[str]]) -> str:
     if len(values) == 1 and values[0] in named:
         return values[0]
     raise RefusedError(400, "this is not a value of the parameter", PAGE, " ".join(values), named)
+
+
+def _read_place(values: Sequence[str], base: str) -> tuple[str, str]:
+    """Return the public address of the atlas and the page, as the reader's browser has them.
+
+    A browser knows what a server behind a proxy cannot: scheme and path. The host must be the one the
+    request went to, so that nobody is led elsewhere in the name of the atlas.
+    """
+    host = urllib.parse.urlsplit(base).netloc.lower()
+    if len(values) == 1 and host and re.fullmatch(PLACE_FORM[1:-1], values[0]):
+        named = values[0].split("/")[2].lower()
+        if named == host:
+            place, _, page = values[0].rpartition("/")
+            return place, page
+    allowed = tuple(f"{scheme}://{host or '…'}/…" for scheme in ("https", "http"))
+    error = "this is not an address of the atlas"
+    raise RefusedError(400, error, PLACE, " ".join(values), allowed)
 
 
 def _read_number(name: str, query: Mapping[str, Sequence[str]]) -> int | None:

@@ -1,6 +1,5 @@
 """`/robots.txt` and `/sitemap.xml`: where search engines find the pages, the profiles and the records."""
 
-import functools
 from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -10,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from atlas.address import write_address
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.model import View
 from atlas.server.api_query import read_base
 from atlas.views.headings import PAGES
@@ -51,7 +50,7 @@ def write_robots(base: str) -> str:
     return "\n".join([*rules, f"Sitemap: {base}/sitemap.xml", ""] if base else [*rules, ""])
 
 
-@functools.lru_cache(maxsize=8)
+@keep_with_catalog(8)
 def write_sitemap(catalog: Catalog, base: str) -> bytes:
     """Return every page, profile and record by its address, dated with the data version."""
     sitemap = Element("urlset", {"xmlns": _NAMESPACE})

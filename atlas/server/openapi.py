@@ -12,7 +12,7 @@ from atlas.export.files import FileKind
 from atlas.export.json_file import encode_json
 from atlas.export.snippet import build_snippets
 from atlas.model import MAX_COMPARED, MAX_QUERY
-from atlas.server.api_query import LONGEST_QUERY, PAGING, known_parameters
+from atlas.server.api_query import LONGEST_QUERY, PAGING, PLACE, PLACE_FORM, known_parameters
 from atlas.views.text import escape
 
 PREFIX: Final = "/api"
@@ -36,6 +36,7 @@ _MEANINGS: Final = {
     "with": f"Up to {MAX_COMPARED} entities: the records that concern one of them, whatever the focus.",
     "limit": "How many rows to give at most. Without it: all.",
     "offset": "How many rows to pass over.",
+    "at": "Address of the page as the reader knows it, without its query; its host must be the one asked.",
 }
 _ERRORS: Final = {
     "304": "Nothing has changed since the answer with the tag in If-None-Match.",
@@ -44,8 +45,10 @@ _ERRORS: Final = {
     "414": f"The query is longer than {LONGEST_QUERY} bytes.",
     "503": "Too many answers are being made; Retry-After says when to come again.",
 }
+_PARAMETERS: Final = (*PARAMETERS, *PAGING, PLACE)
 _TEXT: Final = {"type": "string"}
 _COUNT: Final = {"type": "integer", "minimum": 0}
+_COUNT_IF_ANY: Final = {"type": ["integer", "null"], "minimum": 0}
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -103,7 +106,7 @@ def build_openapi(edition: Edition, kinds: Mapping[str, FileKind], base: str) ->
         "servers": [{"url": base or "/"}],
         "paths": {f"{PREFIX}/{kind.name}": {"get": _operation(kind)} for kind in kinds.values()},
         "components": {
-            "parameters": {name: _parameter(name, catalog) for name in (*PARAMETERS, *PAGING)},
+            "parameters": {name: _parameter(name, catalog) for name in _PARAMETERS},
             "responses": {code: _error(code) for code in _ERRORS},
             "schemas": _schemas(catalog),
         },
@@ -121,7 +124,7 @@ def build_page(extract: Extract, kinds: Mapping[str, FileKind]) -> str:
         created=catalog.created.isoformat(),
         licence=escape(str(edition.licence)),
         addresses="\n".join(_address_row(extract, kind) for kind in kinds.values()),
-        parameters="\n".join(_parameter_row(name, catalog) for name in (*PARAMETERS, *PAGING)),
+        parameters="\n".join(_parameter_row(name, catalog) for name in _PARAMETERS),
         snippets="\n".join(_snippets(extract)),
     )
 
@@ -162,6 +165,8 @@ def _parameter_schema(name: str, catalog: Catalog) -> Part:
             return {"type": "array", "items": year, "minItems": 2, "maxItems": 2}
         case "q":
             return _TEXT
+        case "at":
+            return {"type": "string", "pattern": PLACE_FORM}
         case "focus":
             return {"type": "string", "enum": list(catalog.entities)}
         case "record":
@@ -184,6 +189,7 @@ def _schemas(catalog: Catalog) -> dict[str, Part]:
     return {
         "Record": _object(record_schemas(catalog)),
         "Partner": _object(partner_schemas(catalog)),
+        "File": _object({"name": _TEXT, "media_type": _TEXT, "about": _TEXT, "rows": _COUNT_IF_ANY}),
         "Facet": _object({"parameter": _TEXT, "value": _TEXT, "label": _TEXT, "records": _COUNT}),
         "Node": _object({"id": _TEXT, "name": _TEXT, "kind": _TEXT, "records": _COUNT}),
         "Edge": _object({"source": _TEXT, "target": _TEXT, "kind": _TEXT, "records": _COUNT}),
@@ -210,6 +216,7 @@ _SCHEMA_OF: Final = {
     "records.json": _envelope(_list("Record")),
     "partners.json": _envelope(_list("Partner")),
     "facets.json": _envelope(_list("Facet")),
+    "files.json": _envelope(_list("File")),
     "network.json": _envelope(_object({"nodes": _list("Node"), "edges": _list("Edge")})),
     "partners.geojson": _object({"type": {"const": "FeatureCollection"}, "features": {"type": "array"}}),
     "datapackage.json": _object({"name": _TEXT, "version": _TEXT, "resources": {"type": "array"}}),

@@ -1,6 +1,5 @@
 """The network of a card: who is tied to whom in a view, where the page has them."""
 
-import functools
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from typing import Final
 
 import networkx as nx
 
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.graph import Position, build_graph, place_nodes
 from atlas.model import Filters
 from atlas.query import Selection, select_records
@@ -70,7 +69,7 @@ def draw_network(pen: Pen, box: Box, selection: Selection, centres: Collection[s
     _draw_names(ground, catalog, _most_important(shown, chosen), box, taken)
 
 
-@functools.lru_cache(maxsize=2)
+@keep_with_catalog()
 def _all_positions(catalog: Catalog) -> Mapping[str, Position]:
     return place_nodes(catalog, build_graph(select_records(catalog, Filters())))
 

@@ -3,7 +3,10 @@ import datetime
 import json
 import re
 
+import bibtexparser
 import pytest
+import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,3 +152,33 @@ def test_every_record_of_the_atlas_can_be_cited(edition):
         work = cite_record(edition, record, "https://atlas.example")
         assert plain(read_bibtex(write_bibtex(work))[2]["title"]) == work.title
         assert read_ris(write_ris(work))["TI"] == [work.title]
+
+
+def cited(edition):
+    """Every tenth record of the atlas, and the letters that go wrong elsewhere."""
+    records = edition.catalog.records["id"][::10]
+    return [
+        *(cite_record(edition, record, "https://atlas.example") for record in records),
+        dataclasses.replace(WORK, title=LETTERS, address="https://atlas.example/"),
+    ]
+
+
+@pytest.mark.filterwarnings("ignore")  # those of the library's own code
+def test_bibtexparser_reads_every_citation(edition):
+    works = cited(edition)
+    text = "\n".join(write_bibtex(work) for work in works)
+    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == [work.key for work in works]
+    for entry, work in zip(library.entries, works, strict=True):
+        fields = {name: field.value for name, field in entry.fields_dict.items()}
+        assert fields["title"].strip("{}") == work.title
+        assert fields["url"] == work.address
+
+
+def test_rispy_reads_every_citation(edition):
+    works = [*cited(edition), WORK]
+    found = rispy.loads("\n".join(write_ris(work) for work in works))
+    assert [one["title"] for one in found] == [work.title for work in works]
+    assert [one["urls"] for one in found] == [[work.address] for work in works]
+    assert {one["type_of_reference"] for one in found} == {"DATA"}
