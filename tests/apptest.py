@@ -43,8 +43,8 @@ def forget_components():
             made.cache_clear()
 
 
-def open_atlas(monkeypatch, query=None, page="map.py"):
-    """Return the atlas as a reader sees it who opens this address."""
+def open_atlas(monkeypatch, query=None, page="map.py", sent=None):
+    """Return the atlas as a reader sees it who opens this address; an open page sends its states along."""
     monkeypatch.setattr(app_test, "PagesManager", _Pages)
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
@@ -53,7 +53,7 @@ def open_atlas(monkeypatch, query=None, page="map.py"):
         at.run()
         at.switch_page(f"pages/{page}")
     at.query_params.update(query or {})
-    return at.run()
+    return at._run(sent)
 
 
 def data_of(at, key):

@@ -8,6 +8,8 @@ async function start(component, send) {
   // Counts come as plain numbers in the order of these ids.
   const ids = new Map(facets.map((facet) => [facet.parameter, facet.ids]));
   let turn = 0;
+  // The first component of every page speaks for all of them.
+  const unwatch = atlasReturn(() => send("back", null));
 
   root.replaceChildren(...facets.map((facet) => {
     const badge = atlasElement("span", { className: "atlas-badge", hidden: true });
@@ -70,7 +72,7 @@ async function start(component, send) {
       showBadges();
       atlasPainted(root);
     },
-    remove() {},
+    remove: unwatch,
   };
 }
 

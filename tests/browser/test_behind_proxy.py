@@ -103,35 +103,91 @@ def test_the_data_know_the_path_they_are_under(stage):
         assert answer.headers["Content-Type"].startswith("text/csv")
 
 
+def play_with(reader):
+    """Do what a new session must not take for new: undone by another component, and by Back."""
+    reader.open()
+    reader.click_country("PAK")
+    reader.wait_query(focus=["PAK"])
+    reader.page.locator("#atlas-panel .atlas-close").click()
+    reader.wait_query()
+    reader.box("cyber-security").check()
+    reader.wait_query(domain=["cyber-security"])
+    reader.box("education-training").check()
+    reader.wait_query(domain=["cyber-security", "education-training"])
+    reader.page.go_back()
+    reader.wait_query(domain=["cyber-security"])
+    wait_answered(reader)
+
+
+def wait_answered(reader):
+    """Wait until the socket is open and no run is under way."""
+    app = "[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+    reader.page.locator(app).wait_for(state="attached", timeout=BACK_WITHIN * 1e3)
+    reader.page.wait_for_timeout(150)
+    reader.page.locator(app).wait_for(state="attached", timeout=BACK_WITHIN * 1e3)
+
+
+def lose(replica, readers):
+    """Kill a replica, wait until every reader has a socket again, start it anew."""
+    made = [is_connected(reader)[0] for reader in readers]
+    replica.kill()
+    replica.wait_ended()
+    for reader, count in zip(readers, made, strict=True):
+        # Whose socket was on the other replica notices nothing.
+        reader.page.wait_for_timeout(300)
+        reader.eventually(lambda reader=reader: is_connected(reader)[1], 1, within=BACK_WITHIN)
+        wait_answered(reader)
+        assert is_connected(reader)[0] in (count, count + 1)
+        assert reader.page.get_by_role("dialog").count() == 0
+        assert reader.page.get_by_test_id("stConnectionStatus").count() == 0
+    replica.start().wait_ready()
+
+
+def forgive_lost_sockets(reader):
+    """What the browser has to say of a lost socket is no trouble here; anything else is."""
+    reader.troubles[:] = [trouble for trouble in reader.troubles if "WebSocket" not in trouble]
+
+
 def test_a_page_outlives_its_replica_and_asks_nothing(stage, new_reader):
     url, _, two = stage
     readers = [watched(new_reader(url=url)) for _ in range(2)]
     for reader in readers:
-        reader.open("/", "focus=PAK")
-        reader.box("cyber-security").check()
-        reader.wait_query(focus=["PAK"], domain=["cyber-security"])
-        reader.wait_painted()
+        play_with(reader)
     before = [seen(reader) for reader in readers]
     # One after the other, so that each reader's replica is among them.
     for lost in two:
-        made = [is_connected(reader)[0] for reader in readers]
-        lost.kill()
-        lost.wait_ended()
-        for reader, count in zip(readers, made, strict=True):
-            # Whose socket was on the other replica notices nothing.
-            reader.page.wait_for_timeout(300)
-            reader.eventually(lambda reader=reader: is_connected(reader)[1], 1, within=BACK_WITHIN)
-            assert is_connected(reader)[0] in (count, count + 1)
+        lose(lost, readers)
         assert [seen(reader) for reader in readers] == before
-        for reader in readers:
-            assert reader.page.get_by_role("dialog").count() == 0
-            assert reader.page.get_by_test_id("stConnectionStatus").count() == 0
-        lost.start().wait_ready()
     for reader in readers:
         assert is_connected(reader)[0] > 1, "its replica was lost at least once"
-        # The session is a new one; the next click counts on top of what was seen.
-        reader.box("education-training").check()
-        reader.wait_query(focus=["PAK"], domain=["cyber-security", "education-training"])
-        reader.eventually(lambda reader=reader: reader.sentence != before[0][1], True)
-        # A lost socket is what the browser has to say; anything else is trouble.
-        reader.troubles[:] = [trouble for trouble in reader.troubles if "WebSocket" not in trouble]
+
+    # The session is a new one; what comes next counts on top of what was seen, in a component or in a widget.
+    first, second = readers
+    first.box("maritime-security").check()
+    first.wait_query(domain=["cyber-security", "maritime-security"])
+    words = second.page.get_by_label("Words to find")
+    words.fill("exercise")
+    words.press("Enter")
+    second.wait_query(domain=["cyber-security"], q=["exercise"])
+    for reader in readers:
+        forgive_lost_sockets(reader)
+
+
+def test_a_click_while_the_socket_is_lost_counts(stage, new_reader):
+    url, _, two = stage
+    reader = watched(new_reader(url=url)).open("/", "focus=PAK")
+    wait_answered(reader)
+    for lost in two:
+        reader.box("cyber-security").set_checked(False)
+        reader.wait_query(focus=["PAK"])
+        wait_answered(reader)
+        made = is_connected(reader)[0]
+        lost.kill()
+        reader.box("cyber-security").check()
+        reader.wait_query(focus=["PAK"], domain=["cyber-security"])
+        wait_answered(reader)
+        lost.wait_ended()
+        lost.start().wait_ready()
+        assert is_connected(reader)[0] in (made, made + 1)
+    assert is_connected(reader)[0] > 1
+    forgive_lost_sockets(reader)
