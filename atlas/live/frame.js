@@ -49,7 +49,10 @@ function atlasMoved() {
   return moves.count;
 }
 
-addEventListener("popstate", atlasMoved);
+// Back right after a click leads to where the click was made, before anybody has looked.
+addEventListener("popstate", () => {
+  globalThis.atlasMoves.count += 1;
+});
 
 // Calls back when the socket is open again after it was lost; the session may be another one, elsewhere.
 // Streamlit says on its outermost element how the connection is.

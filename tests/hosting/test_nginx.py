@@ -103,6 +103,25 @@ def test_another_replica_answers_for_one_that_is_closed_or_hangs(stand):
         assert time.monotonic() - began < 6
 
 
+def test_a_replica_that_was_slow_answers_when_the_other_is_lost(tmp_path):
+    slow = Fake(lambda handler: bool(slow.count == 1 and time.sleep(2.3)))
+    gone = Fake()
+    gone.server_close()
+    with running(slow) as ports, running_nginx(tmp_path / "proxy", [gone.port, *ports]) as proxy:
+        statuses = [fetch(proxy.port, "/_stcore/health").status for _ in range(4)]
+    assert slow.count > 1
+    assert statuses == [200] * 4
+
+
+def test_when_there_is_no_replica_it_is_said_at_once(tmp_path):
+    gone = Fake()
+    gone.server_close()
+    with running_nginx(tmp_path / "proxy", [gone.port]) as proxy:
+        answer = fetch(proxy.port, "/")
+    assert answer.status == 502
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_a_file_only_one_version_knows_is_found(stand):
     old = [Fake(lambda handler: reply(handler, {}, status=404)) for _ in range(2)]
     with stand(*old, Fake()) as proxy:
