@@ -31,15 +31,18 @@ VIEWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    """Nginx that knows three replicas, of which only the first has been started."""
-    folder = tmp_path_factory.mktemp("replicas")
-    written = Written(folder)
-    with replicas(folder, 3, written.environment) as three:
+def test_replicas_come_and_go_and_nobody_who_reads_notices(tmp_path):
+    # One story and not five tests: what a replica is lost for, and started again, is the same each time.
+    written = Written(tmp_path)
+    with replicas(tmp_path, 3, written.environment) as three:
+        ports = [replica.port for replica in three]
         three[0].start().wait_ready()
-        with running_nginx(folder / "nginx", [replica.port for replica in three]) as proxy:
-            yield proxy, three, written
+        with running_nginx(tmp_path / "nginx", ports) as proxy:
+            kill_one_under_thirty_readers(proxy, three)
+            stop_one_that_is_busy(proxy, three)
+            check_that_answers_are_kept(proxy)
+            check_whose_scheme_is_believed(proxy, ports, tmp_path)
+            check_that_nothing_was_written(proxy, written)
 
 
 def make_readers(proxy):
@@ -54,8 +57,8 @@ def report(what, readers, since):
     return away[-1]
 
 
-def test_thirty_readers_of_a_killed_replica_are_back_with_the_same_view(stage):
-    proxy, three, _ = stage
+def kill_one_under_thirty_readers(proxy, three):
+    """Everybody reads from the first replica, the others come, the first is killed."""
     readers = make_readers(proxy)
 
     async def play():
@@ -78,8 +81,8 @@ def test_thirty_readers_of_a_killed_replica_are_back_with_the_same_view(stage):
     assert len({reader.views[0] for reader in readers}) == len(VIEWS), "and another address is another view"
 
 
-def test_a_replica_asked_to_stop_finishes_what_it_began(stage):
-    proxy, three, _ = stage
+def stop_one_that_is_busy(proxy, three):
+    """It finishes what it began, and tells its readers to connect anew."""
     lost, stopped, _ = three
     # Started again as systemd would, it is taken back without a word.
     lost.wait_ended()
@@ -114,8 +117,8 @@ def test_a_replica_asked_to_stop_finishes_what_it_began(stage):
         http.client.HTTPConnection("127.0.0.1", stopped.port, timeout=5).request("GET", "/")
 
 
-def test_files_and_data_come_from_whoever_is_left(stage):
-    proxy, _, _ = stage
+def check_that_answers_are_kept(proxy):
+    """Data come from whoever is left, and from nginx the second time."""
     for path in ("/api/records.json?limit=3", "/api/partners.csv?focus=PAK"):
         first, second = (fetch(proxy.port, path, accept_encoding="gzip") for _ in range(2))
         assert (first.status, first.headers["x-cache"]) == (200, "MISS")
@@ -124,18 +127,17 @@ def test_files_and_data_come_from_whoever_is_left(stage):
         assert (unchanged.status, unchanged.body) == (304, b"")
 
 
-def test_a_citation_names_the_address_a_trusted_proxy_was_asked_for(stage, tmp_path):
-    proxy, three, _ = stage
+def check_whose_scheme_is_believed(proxy, ports, folder):
+    """A citation has https where a proxy says so that is trusted, and only there."""
     said = {"host": "atlas.example", "x_forwarded_proto": "https"}
-    with running_nginx(tmp_path / "trusting", [one.port for one in three], trusted="127.0.0.1") as trusting:
-        answer = fetch(trusting.port, "/api/records.json?focus=PAK&limit=1", **said)
-    assert '<https://atlas.example/?focus=PAK>; rel="cite-as"' in answer.headers["link"]
-    answer = fetch(proxy.port, "/api/records.json?focus=PAK&limit=1", **said)
-    assert '<http://atlas.example/?focus=PAK>; rel="cite-as"' in answer.headers["link"]
+    with running_nginx(folder / "trusting", ports, trusted="127.0.0.1") as trusting:
+        for asked, scheme in ((trusting, "https"), (proxy, "http")):
+            answer = fetch(asked.port, "/api/records.json?focus=PAK&limit=1", **said)
+            assert f'<{scheme}://atlas.example/?focus=PAK>; rel="cite-as"' in answer.headers["link"]
 
 
-def test_a_replica_writes_nothing_but_temporary_files(stage):
-    proxy, _, written = stage
+def check_that_nothing_was_written(proxy, written):
+    """Nothing but temporary files."""
     for name in ("records.xlsx", "datapackage.zip"):
         assert fetch(proxy.port, f"/api/{name}?focus=TUR").status == 200
     inside, elsewhere = written.places()

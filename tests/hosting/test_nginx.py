@@ -138,7 +138,7 @@ def test_answers_are_kept_by_the_rules_they_came_with(stand):
 
     fake = Fake(act)
     with stand(fake) as proxy:
-        for path in ("/api/records.json?q=a", "/preview/map.png", "/assets/a-1.js", "/static/a.js"):
+        for path in ("/api/records.json?q=a", "/preview.png?focus=PAK", "/assets/a-1.js", "/static/a.js"):
             first, second = (fetch(proxy.port, path) for _ in range(2))
             assert (first.headers["x-cache"], second.headers["x-cache"]) == ("MISS", "HIT")
             assert second.body == first.body
