@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check check-code check-tests fix bench messages borders clean
+.PHONY: help run dev test check check-code check-tests fix bench messages lock borders clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +18,8 @@ dev: $(VENV)/.run ## the same, restarted by itself when a file changes
 	@$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --client.showErrorDetails full
 
 test: $(VENV)/.test ## every test, the browser included
-	@./scripts/chromium
+	@./scripts/debian-package chromium chromium chromium-browser google-chrome
+	@./scripts/debian-package nginx-light nginx
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/pytest -q -n 2 -m "slow and not browser"
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m browser
@@ -41,11 +42,16 @@ fix: $(VENV)/.test ## put the code into shape
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/.bench ## the measurements, side by side with the peers, as ratios
-	@./scripts/chromium
+	@./scripts/debian-package chromium chromium chromium-browser google-chrome
 	@$(BIN)/python -m bench
 
 messages: $(VENV)/.test ## collect every text a reader sees into atlas/locale/atlas.pot
 	@$(BIN)/python -m scripts.messages
+
+lock: $(VENV)/.test ## write deploy/requirements.lock: the requirements with the hash of every file
+	@echo '# Made from requirements.txt by `make lock`: each package with the hashes of its files. Not edited by hand.' > deploy/requirements.lock
+	@$(BIN)/uv pip compile -q requirements.txt --no-deps --generate-hashes --only-binary :all: \
+		--python-version 3.11 --no-header --no-annotate >> deploy/requirements.lock
 
 borders: $(VENV)/.run ## build geo/ anew (needs npm)
 	@$(BIN)/python -m atlas.geography.build_borders

@@ -1,7 +1,9 @@
 """Where things are, and what the environment says: the only module that knows folder names and variables."""
 
 import os
+import re
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
 GEO = ROOT / "geo"
@@ -11,6 +13,8 @@ LOCALE = ROOT / "atlas" / "locale"
 LIVE = ROOT / "atlas" / "live"
 VIEWS = ROOT / "atlas" / "views"
 PAGES = ROOT / "pages"
+
+_ADDRESS: Final = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
 
 
 def data_folder() -> Path:
@@ -40,6 +44,20 @@ def log_requests() -> bool:
 def metrics_for() -> str:
     """Return who may read `/metrics`: `ATLAS_METRICS`, `off` (default), `loopback` or `all`."""
     return _read_choice("ATLAS_METRICS", ("off", "loopback", "all"))
+
+
+def public_address() -> str:
+    """Return where readers find the atlas: `ATLAS_ADDRESS` without a slash at its end, '' if not set.
+
+    Raises
+    ------
+    SettingError
+        If it is no address: one line that says so.
+    """
+    address = os.environ.get("ATLAS_ADDRESS", "")
+    if address and not _ADDRESS.fullmatch(address):
+        raise SettingError(f"ATLAS_ADDRESS must be http(s)://HOST[:PORT][/PATH], not {address!r}")
+    return address.rstrip("/")
 
 
 def _read_seconds(name: str, usual: float) -> float:

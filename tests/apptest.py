@@ -32,8 +32,8 @@ class _Pages(PagesManager):
     """Keeps AppTest from forgetting at every run that the pages are those of `st.navigation`."""
 
 
-def open_atlas(monkeypatch, query=None, page="map.py"):
-    """Return the atlas as a reader sees it who opens this address."""
+def open_atlas(monkeypatch, query=None, page="map.py", sent=None):
+    """Return the atlas as a reader sees it who opens this address; an open page sends its states along."""
     monkeypatch.setattr(app_test, "PagesManager", _Pages)
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
@@ -42,7 +42,7 @@ def open_atlas(monkeypatch, query=None, page="map.py"):
         at.run()
         at.switch_page(f"pages/{page}")
     at.query_params.update(query or {})
-    return at.run()
+    return at._run(sent)
 
 
 def data_of(at, key):

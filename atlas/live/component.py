@@ -9,7 +9,7 @@ import itertools
 import json
 import weakref
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -24,6 +24,9 @@ from atlas.views.theme import build_css
 
 PICTURE_HEIGHT: Final = "height:min(clamp(380px,calc(100dvh - 275px),940px),112vw)"
 """Style of map and network: as high as the window allows, and known before the script has run."""
+
+RETURN: Final = "back"
+"""State in which the filters, the first component of every page, say that the socket is open again."""
 
 _STYLES: Final = (
     "world_map.css",
@@ -145,10 +148,28 @@ def mount(
         for name, act in triggers.items()
     }
     component(key=key, data=dict(data), **handlers)
+    if f"{key}_met" not in st.session_state:
+        _pass_over_answered(key, triggers)
     # A message whose callback Streamlit passed over, because the next came in between, is found here.
     found = [_handle(key, name, act) for name, act in triggers.items()]
     if any(found):
         st.rerun()
+
+
+def _pass_over_answered(key: str, names: Iterable[str]) -> None:
+    """Mark as done what another session has answered, at the first sight of a component in this one.
+
+    When a replica is lost, the browser sends all that the reader did on this page to a new session. What was
+    done before the address last changed is in the address; what came after it is still to be done.
+    """
+    state = st.session_state[key]
+    if isinstance(back := state.get(RETURN), Mapping):
+        st.session_state["moved"] = back.get("moved")
+    for name in names:
+        message = state.get(name)
+        if isinstance(message, Mapping) and message.get("moved") != st.session_state.get("moved"):
+            st.session_state[f"{key}_{name}_done"] = message.get("at")
+    st.session_state[f"{key}_met"] = True
 
 
 def _answer(key: str, name: str, act: Callable[[Any], None]) -> None:

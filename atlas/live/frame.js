@@ -13,9 +13,10 @@ async function atlasRun(component, start) {
   if (!handle) {
     handle = { component, started: null };
     atlasHandles.set(place, handle);
-    handle.started = start(component, (name, value) => handle.component.setStateValue(name, { at: atlasTurn(), value }));
+    handle.started = start(component, (name, value) => handle.component.setStateValue(name, { at: atlasTurn(), moved: atlasMoved(), value }));
   }
   handle.component = component;
+  atlasMoved();
   const live = await handle.started;
   // Another rerun may have come in while the scripts were loading: the newest data is painted last.
   atlasMode();
@@ -33,6 +34,39 @@ let atlasTurns = 0;
 function atlasTurn() {
   atlasTurns += 1;
   return `${Date.now()}.${atlasTurns}`;
+}
+
+// How often the address has changed since the page was opened. A message from before the last change has been
+// answered, and a new session, which is sent it again, has to know that. Each module has its own copy of this.
+globalThis.atlasMoves ??= { count: 0, address: location.href };
+
+function atlasMoved() {
+  const moves = globalThis.atlasMoves;
+  if (moves.address !== location.href) {
+    moves.address = location.href;
+    moves.count += 1;
+  }
+  return moves.count;
+}
+
+// Back right after a click leads to where the click was made, before anybody has looked.
+addEventListener("popstate", () => {
+  globalThis.atlasMoves.count += 1;
+});
+
+// Calls back when the socket is open again after it was lost; the session may be another one, elsewhere.
+// Streamlit says on its outermost element how the connection is.
+function atlasReturn(back) {
+  const app = document.querySelector("[data-test-connection-state]");
+  if (!app) return () => {};
+  let lost = false;
+  const watch = new MutationObserver(() => {
+    const open = app.dataset.testConnectionState === "CONNECTED";
+    if (open && lost) back();
+    lost = !open;
+  });
+  watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  return () => watch.disconnect();
 }
 
 function atlasPainted(root) {

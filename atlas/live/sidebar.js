@@ -21,6 +21,8 @@ async function start(component, send) {
   const skip = e("button", { type: "button", className: "atlas-skip", textContent: words.skip, onclick: goToPage });
   root.replaceChildren(skip, e("p", { className: "atlas-brand", textContent: options.title }), ...parts.map((part) => part.box), facets.root, reset);
   loadLater();
+  // The first component of every page speaks for all of them.
+  const unwatch = atlasReturn(() => send("back", null));
 
   function goToPage() {
     const main = document.querySelector('[data-testid="stMain"]');
@@ -103,7 +105,7 @@ async function start(component, send) {
       reset.disabled = !data.active;
       atlasPainted(root);
     },
-    remove() {},
+    remove: unwatch,
   };
 }
 

@@ -24,7 +24,7 @@ from atlas.export.edition import Edition, read_edition
 from atlas.export.files import FileKind, file_kinds
 from atlas.export.json_file import encode_json
 from atlas.export.kept import Kept, KeptFiles, pack
-from atlas.paths import ROOT, WORLD, data_folder
+from atlas.paths import ROOT, WORLD, data_folder, public_address
 from atlas.server.api_headers import (
     CORS,
     METHODS,
@@ -74,12 +74,14 @@ def api_routes(catalog: Catalog, *, folder: Path | None = None, address: str = "
     folder : Path, optional
         The folder it was loaded from; by default the atlas's own.
     address : str, default ""
-        Public address of the atlas, for citations and links; by default what each request was sent to.
+        Public address of the atlas, for citations and links; by default `ATLAS_ADDRESS`, else what each
+        request was sent to.
     """
     edition = read_edition(catalog, folder or data_folder())
     files = file_kinds(edition)
     kinds = {**files, **share_kinds(files)}
-    surface = Surface(edition, address, kinds | own_kinds(kinds), f"{PREFIX}/")
+    known = address.rstrip("/") or public_address()
+    surface = Surface(edition, known, kinds | own_kinds(kinds), f"{PREFIX}/")
     return [Route(PREFIX, surface), Route(f"{PREFIX}/{{name:path}}", surface)]
 
 

@@ -12,6 +12,7 @@ from atlas.address import PARAMETERS, read_view
 from atlas.export.edition import Edition
 from atlas.export.extract import Extract
 from atlas.export.files import FileKind
+from atlas.paths import public_address
 from atlas.views.headings import PAGES
 
 LONGEST_QUERY: Final = 8_192
@@ -137,14 +138,16 @@ def write_query(extract: Extract, *, offset: int | None = None) -> str:
 
 
 def read_base(scope: Scope) -> str:
-    """Return the address of the atlas as the request has it, without a slash at its end.
+    """Return the address of the atlas, the given one or the request's, without a slash at its end.
 
     Returns
     -------
     str
-        '' if the request names no sensible host. What proxies say in headers of their own is not
-        believed: anyone can send them, and answers are kept by caches that many share.
+        '' if none was given and the request names no sensible host. What proxies say in headers of their
+        own is not believed: anyone can send them, and answers are kept by caches that many share.
     """
+    if given := public_address():
+        return given
     hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
     if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
         return ""
