@@ -81,7 +81,7 @@ def test_the_atlas_lives_under_a_path(stage, new_reader):
     reader.wait_query(focus=["PAK"], domain=["cyber-security"])
     assert urlsplit(page.url).path == "/atlas/"
 
-    page.get_by_test_id("stPageLink-NavLink").filter(has_text=re.compile("Network$")).click()
+    page.locator("#atlas-pages a").filter(has_text=re.compile("Network$")).click()
     reader.eventually(lambda: urlsplit(page.url).path, "/atlas/network")
     page.locator('#atlas-network[data-ready="true"]').wait_for(state="attached", timeout=90_000)
     sentence = reader.sentence

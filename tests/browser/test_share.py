@@ -291,7 +291,7 @@ def test_inside_another_page_stands_the_picture_and_its_origin(new_reader, catal
     assert picture["y"] + picture["height"] <= foot["y"] < foot["y"] + foot["height"] <= height
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     assert page.locator(".atlas-sentence").is_visible()
-    for gone in "#atlas-facets", "#atlas-panel", ".atlas-share-open", ".atlas-policy", ".st-key-sources":
+    for gone in "#atlas-facets", "#atlas-panel", ".atlas-share-open", "#atlas-foot", "#atlas-pages":
         assert not page.locator(gone).is_visible(), gone
 
 

@@ -40,7 +40,7 @@ def test_inside_another_page_stand_the_picture_and_where_it_comes_from(open_embe
     at = open_embedded(QUERY)
     assert data_of(at, "origin") == {"query": "domain=cyber-security&domain=demining&focus=PAK"}
     assert has(at, "map")
-    assert not any(has(at, key) for key in ("share", "facets", "pages"))
+    assert not any(has(at, key) for key in ("share", "sidebar", "pages"))
     assert len(at.sidebar) == 0
 
 
@@ -49,7 +49,7 @@ def test_inside_another_page_stand_the_picture_and_where_it_comes_from(open_embe
 def test_every_page_can_stand_inside_another(open_embedded, page):
     at = open_embedded(QUERY, page)
     assert has(at, "origin")
-    assert not has(at, "facets")
+    assert not has(at, "sidebar")
 
 
 def test_the_snippets_of_the_dialog_are_those_that_are_tested(catalog):
