@@ -10,7 +10,7 @@ from atlas.live.facets import show_facets
 from atlas.model import MAX_QUERY, Filters, View
 from atlas.ui.cached import catalog, facets
 from atlas.ui.view import current_view, set_filters, set_lists
-from atlas.views.text import count_records
+from atlas.views.text import count_records, filter_label
 from atlas.words import gettext
 
 
@@ -67,27 +67,6 @@ def show_nothing_found(filters: Filters, leaves: dict[str, int]) -> None:
         st.button(
             gettext("Reset all filters"), key="loosen_all", on_click=whole(set_filters), args=(Filters(),)
         )
-
-
-def filter_label(name: str) -> str:
-    """Return what a field of `Filters` is called.
-
-    Raises
-    ------
-    KeyError
-        If there is no such filter.
-    """
-    return {
-        "domain": gettext("Domain"),
-        "era": gettext("Era"),
-        "years": gettext("Years"),
-        "kind": gettext("Kind of record"),
-        "region": gettext("Region of the partner"),
-        "confidence": gettext("Confidence"),
-        "scope": gettext("Said of whom"),
-        "mark": gettext("Marked"),
-        "q": gettext("Words to find"),
-    }[name]
 
 
 def _ask_words(filters: Filters) -> None:

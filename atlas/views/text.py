@@ -128,6 +128,33 @@ def value_label(catalog: Catalog, parameter: str, value: str) -> str:
     return gettext(catalog.labels(table, parameter)[value])
 
 
+def filter_label(name: str) -> str:
+    """Return what a field of `Filters` is called.
+
+    Raises
+    ------
+    KeyError
+        If there is no such filter.
+    """
+    return {
+        "domain": gettext("Domain"),
+        "era": gettext("Era"),
+        "years": gettext("Years"),
+        "kind": gettext("Kind of record"),
+        "region": gettext("Region of the partner"),
+        "confidence": gettext("Confidence"),
+        "scope": gettext("Said of whom"),
+        "mark": gettext("Marked"),
+        "q": gettext("Words to find"),
+    }[name]
+
+
+def name_filters(selection: Selection) -> list[tuple[str, str]]:
+    """Return what narrows a view, one pair a filter that differs from its default: its name, its values."""
+    filters = selection.filters
+    return [(filter_label(name), _values_of(selection, name)) for name in filters.active()]
+
+
 def _about(selection: Selection) -> str:
     domains = _named(selection, "domain", selection.filters.domain)
     return " " + gettext("on {domains}").format(domains=domains) if domains else ""
@@ -156,6 +183,15 @@ def _named(selection: Selection, parameter: str, values: tuple[str, ...]) -> str
     if parameter != "era" and parameter != "region":
         names = [name[0].lower() + name[1:] if name[1:2].islower() else name for name in names]
     return join_words(names)
+
+
+def _values_of(selection: Selection, name: str) -> str:
+    filters = selection.filters
+    if name == "q":
+        return filters.q
+    if name == "years":
+        return describe_years(filters.years) if filters.years else ""
+    return join_words([value_label(selection.catalog, name, value) for value in getattr(filters, name)])
 
 
 def _shorten(text: str, length: int = 60) -> str:
