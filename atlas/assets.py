@@ -7,7 +7,7 @@ compressed once.
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +71,9 @@ class AssetTable:
             packed = gzip.compress(body, 9, mtime=0)
             self._assets[hashed] = Asset(hashed, media_type(name), body, packed)
         return self._assets[hashed]
+
+    def __iter__(self) -> Iterator[Asset]:
+        return iter(list(self._assets.values()))
 
     def find(self, name: str) -> Asset | None:
         """Return the asset with this hashed name, or None."""

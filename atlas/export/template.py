@@ -54,6 +54,10 @@ def guard_script(text: str) -> str:
     return _ENDS_SCRIPT.sub(r"\\x3c", text)
 
 
+def _refuse_kind(kind: str) -> str:
+    raise ValueError(f"unknown kind of block {kind!r}")
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -64,6 +68,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"gettext": gettext, "ngettext": ngettext}
+    environment.globals |= {"gettext": gettext, "ngettext": ngettext, "unknown_kind": _refuse_kind}
     environment.tests["web_address"] = lambda text: bool(_WEB.match(text or ""))
     return environment
