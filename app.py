@@ -15,6 +15,7 @@ from atlas.server.api import api_routes
 from atlas.server.assets import asset_route
 from atlas.server.closed import Closed, describe_problems
 from atlas.server.page_head import PageHead, build_head
+from atlas.server.preview import preview_routes
 from atlas.server.security import SecurityHeaders
 from atlas.ui.cached import catalog
 
@@ -26,7 +27,7 @@ def _open() -> tuple[list[Route], list[Middleware]]:
         path: functools.partial(build_head, data.title, data.description, assets)
         for path, assets in first_assets(data).items()
     }
-    routes = [asset_route(), *api_routes(data)]
+    routes = [asset_route(), *api_routes(data), *preview_routes(data)]
     # What was made so far stays for good: the collector need not look at it after every rerun.
     gc.collect()
     gc.freeze()

@@ -10,8 +10,9 @@ from atlas.compare import select_any
 from atlas.export.edition import Edition
 from atlas.model import Filters, View
 from atlas.query import Selection, select_of, select_records
-from atlas.views.text import describe, entity_name
-from atlas.words import gettext, join_words
+from atlas.views.headings import view_name
+from atlas.views.text import describe
+from atlas.words import gettext
 
 _EVERYTHING: Final = View()
 
@@ -71,16 +72,8 @@ class Extract:
     @cached_property
     def sentence(self) -> str:
         """The view in one sentence, the one above the page."""
-        sentence, name = describe(self.selection), self._name()
+        sentence, name = describe(self.selection), view_name(self.edition.catalog, self.view)
         return gettext("{name}: {sentence}").format(name=name, sentence=sentence) if name else sentence
-
-    def _name(self) -> str:
-        catalog, view = self.edition.catalog, self.view
-        if view.record:
-            return str(catalog.records.at[view.record, "title"])
-        if view.compared:
-            return join_words([entity_name(catalog, code) for code in view.compared])
-        return entity_name(catalog, view.focus) if view.focus else ""
 
     def _page(self) -> str:
         if self.view.record:

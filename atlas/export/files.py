@@ -49,6 +49,8 @@ class FileKind:
         Extract → number of rows, for a list that may be read page by page.
     saved : bool
         Whether a browser saves it rather than showing it.
+    has_page : bool
+        Whether it differs from page to page, so that the page may be named.
     """
 
     name: str
@@ -58,6 +60,7 @@ class FileKind:
     filtered: bool = True
     count: Callable[[Extract], int] | None = None
     saved: bool = False
+    has_page: bool = False
 
 
 def file_kinds(edition: Edition) -> dict[str, FileKind]:

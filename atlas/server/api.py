@@ -47,11 +47,20 @@ _STREAMED: Final = 5_000
 _PACKED: Final = 500
 """Bytes from which on an answer is gzipped: where Streamlit's own middleware would begin to."""
 
+_MORE: Final = {405: {"Allow": ", ".join(METHODS)}, 503: {"Retry-After": "5"}}
+"""Further headers of a refusal, by its status."""
+
+_DENSE: Final = ("application/zip", "image/png")
+"""What gzip does not make smaller."""
+
 _NEVER: Final = 1 << 62
 _KEPT_FILES: Final = 512
 _KEPT_BYTES: Final = 64_000_000
 _AT_ONCE: Final = 2
 """Answers made at the same time; more would only slow down the pages."""
+
+_WAITING: Final = 200
+"""Answers that may wait to be made; whoever comes then is asked to come again."""
 
 
 def api_routes(catalog: Catalog, *, folder: Path | None = None, address: str = "") -> list[Route]:
@@ -66,7 +75,9 @@ def api_routes(catalog: Catalog, *, folder: Path | None = None, address: str = "
     address : str, default ""
         Public address of the atlas, for citations and links; by default what each request was sent to.
     """
-    surface = _Surface(read_edition(catalog, folder or data_folder()), address.rstrip("/"))
+    edition = read_edition(catalog, folder or data_folder())
+    kinds = file_kinds(edition)
+    surface = Surface(edition, address, kinds | own_kinds(kinds), f"{PREFIX}/")
     return [Route(PREFIX, surface), Route(f"{PREFIX}/{{name:path}}", surface)]
 
 
@@ -77,14 +88,26 @@ class _Streamed:
     headers: Mapping[str, str]
 
 
-class _Surface:
-    """The ASGI endpoint; takes every method, so that it can say itself which it answers."""
+class Surface:
+    """The ASGI endpoint; takes every method, so that it can say itself which it answers.
 
-    def __init__(self, edition: Edition, address: str) -> None:
+    Parameters
+    ----------
+    edition : Edition
+        The data set.
+    address : str
+        Public address of the atlas, '' for what each request was sent to.
+    kinds : mapping of str to FileKind
+        What is answered, by what the route calls `name`.
+    prefix : str
+        What stands before the name in the path.
+    """
+
+    def __init__(self, edition: Edition, address: str, kinds: Mapping[str, FileKind], prefix: str) -> None:
         self._edition = edition
-        self._address = address
-        kinds = file_kinds(edition)
-        self._kinds: Mapping[str, FileKind] = kinds | own_kinds(kinds)
+        self._address = address.rstrip("/")
+        self._kinds = kinds
+        self._prefix = prefix
         self._stamp = edition.digest + _hash_code()
         self._kept = KeptFiles(_KEPT_FILES, _KEPT_BYTES)
         self._limiter = anyio.CapacityLimiter(_AT_ONCE)
@@ -117,16 +140,23 @@ class _Surface:
         name = request.path_params.get("name", "")
         kind = self._kinds.get(name)
         if kind is None:
-            known = sorted(f"{PREFIX}/{found}" for found in self._kinds if found)
+            known = sorted(f"{self._prefix}{found}" for found in self._kinds if found)
             raise RefusedError(404, "there is no such address", "path", name, known)
         base = self._address or read_base(request.scope)
         extract = read_extract(kind, read_query(request.scope["query_string"]), self._edition, base)
         parts = [self._stamp, kind.name, write_query(extract), base, language()]
-        return Asked(kind, extract, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
+        tag = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+        return Asked(kind, extract, tag, self._way_to_machine(name))
+
+    def _way_to_machine(self, name: str) -> str:
+        is_below = name and self._prefix == f"{PREFIX}/"
+        return "" if is_below else f"{PREFIX.strip('/')}/"
 
     async def _send(self, asked: Asked, *, wants_packed: bool) -> Response:
         made: Kept | _Streamed | None = self._kept.find(asked.tag)
         if made is None:
+            if self._limiter.statistics().tasks_waiting >= _WAITING:
+                raise RefusedError(503, "too many answers are being made; please come again", "", "")
             make = functools.partial(self._make, asked)
             made = await anyio.to_thread.run_sync(make, limiter=self._limiter)
         if isinstance(made, _Streamed):
@@ -139,7 +169,7 @@ class _Surface:
         notes = describe_in_headers(asked)
         if asked.page_size() > _STREAMED:
             return _Streamed(notes)
-        smallest = _NEVER if asked.kind.media_type == "application/zip" else _PACKED
+        smallest = _NEVER if asked.kind.media_type in _DENSE else _PACKED
         write = asked.kind.write
         body = b"".join(write(asked.extract))
         return self._kept.keep(asked.tag, pack(body, notes, smallest=smallest))
@@ -160,7 +190,7 @@ def _gzip(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _refuse(refused: RefusedError) -> Response:
-    headers = REFUSED | ({"Allow": ", ".join(METHODS)} if refused.status == 405 else {})
+    headers = REFUSED | _MORE.get(refused.status, {})
     return Response(encode_json(refused.as_json()) + "\n", refused.status, headers)
 
 
@@ -179,6 +209,7 @@ def _redirect(request: Request) -> Response:
     return RedirectResponse(f"../{PREFIX.strip('/')}{suffix}", 308, headers=CORS)
 
 
+@functools.cache
 def _hash_code() -> str:
     """Return a hash of what answers are made with: a new release must not say "unchanged"."""
     total = hashlib.sha256(WORLD.read_bytes())

@@ -37,11 +37,15 @@ _LONGEST: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request that was understood; `tag` is equal if and only if the answer is."""
+    """A request that was understood; `tag` is equal if and only if the answer is.
+
+    `machine` leads from the folder of what was asked for to that of the first file of the machine surface.
+    """
 
     kind: FileKind
     extract: Extract
     tag: str
+    machine: str = ""
 
     def page_size(self) -> int:
         """Return the number of rows of a list that are to be written; 0 for what is no list."""
@@ -102,7 +106,7 @@ def accepts_gzip(accepted: str) -> bool:
 def _links(asked: Asked) -> Iterator[str]:
     extract, kind = asked.extract, asked.kind
     # Relative to the address asked for, so they hold behind any proxy; the page stands one level above.
-    here = "../" * kind.name.count("/") if kind.name else "api/"
+    here = asked.machine + "../" * kind.name.count("/")
     yield f'<{here}datapackage.json>; rel="describedby"'
     yield f'<{here}openapi.json>; rel="service-desc"'
     if url := extract.edition.licence.url:

@@ -3,7 +3,7 @@
 import re
 import urllib.parse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.types import Scope
@@ -12,12 +12,16 @@ from atlas.address import PARAMETERS, read_view
 from atlas.export.edition import Edition
 from atlas.export.extract import Extract
 from atlas.export.files import FileKind
+from atlas.views.headings import PAGES
 
 LONGEST_QUERY: Final = 8_192
 """Bytes a query string may have."""
 
 PAGING: Final = {"limit": (1, 1_000_000), "offset": (0, 1_000_000_000)}
 """Parameters of a list that is read page by page, with the least and the largest value."""
+
+PAGE: Final = "page"
+"""Parameter of what differs from page to page: which of them, the map if absent."""
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _LONGEST_ECHO: Final = 200
@@ -32,7 +36,7 @@ class RefusedError(Exception):
     Parameters
     ----------
     status : int
-        HTTP status: 400, 404, 405 or 414.
+        HTTP status: 400, 404, 405, 414 or 503.
     error : str
         What is wrong, for a person; holds nothing from the request.
     parameter, value : str
@@ -103,6 +107,7 @@ def read_extract(kind: FileKind, query: Mapping[str, Sequence[str]], edition: Ed
     for value in rejected:
         error = "this is not a value of the parameter"
         raise RefusedError(400, error, value.parameter, value.value, value.allowed)
+    view = replace(view, page=_read_page(query))
     offset = _read_number("offset", query)
     return Extract(edition, view, base, offset=offset or 0, limit=_read_number("limit", query))
 
@@ -110,14 +115,15 @@ def read_extract(kind: FileKind, query: Mapping[str, Sequence[str]], edition: Ed
 def known_parameters(kind: FileKind) -> tuple[str, ...]:
     """Return the parameters a kind of file takes."""
     filters = PARAMETERS if kind.filtered else ()
+    filters = (*filters, PAGE) if kind.has_page else filters
     return (*filters, *PAGING) if kind.count else filters
 
 
 def write_query(extract: Extract, *, offset: int | None = None) -> str:
-    """Return the canonical query with the paging; `offset` stands for another page than this one."""
+    """Return the canonical query with page and paging; `offset` stands for another part than this one."""
     place = extract.offset if offset is None else offset
-    paging = {"limit": extract.limit, "offset": place or None}
-    parts = [f"{name}={number}" for name, number in paging.items() if number is not None]
+    more = {PAGE: extract.view.page or None, "limit": extract.limit, "offset": place or None}
+    parts = [f"{name}={value}" for name, value in more.items() if value is not None]
     return "&".join([extract.query, *parts] if extract.query else parts)
 
 
@@ -135,6 +141,15 @@ def read_base(scope: Scope) -> str:
         return ""
     path = urllib.parse.quote(scope.get("root_path", "").rstrip("/"))
     return f"{scope['scheme']}://{hosts[0]}{path}"
+
+
+def _read_page(query: Mapping[str, Sequence[str]]) -> str:
+    if PAGE not in query:
+        return PAGES[0]
+    values, named = query[PAGE], PAGES[1:]
+    if len(values) == 1 and values[0] in named:
+        return values[0]
+    raise RefusedError(400, "this is not a value of the parameter", PAGE, " ".join(values), named)
 
 
 def _read_number(name: str, query: Mapping[str, Sequence[str]]) -> int | None:

@@ -42,6 +42,7 @@ _ERRORS: Final = {
     "400": "Something in the query was not understood; the answer says what would be.",
     "405": "Only GET, HEAD and OPTIONS are answered.",
     "414": f"The query is longer than {LONGEST_QUERY} bytes.",
+    "503": "Too many answers are being made; Retry-After says when to come again.",
 }
 _TEXT: Final = {"type": "string"}
 _COUNT: Final = {"type": "integer", "minimum": 0}

@@ -16,13 +16,18 @@ from atlas.words import gettext
 MAP_NAME: Final = "atlas_map"
 """Name of the map's element and variable in the page; one map a page."""
 
-_HOME: Final = [[-38.0, -128.0], [68.0, 150.0]]
+HOME: Final = [[-38.0, -128.0], [68.0, 150.0]]
+"""South-west and north-east of what the map shows at first, as [latitude, longitude]."""
+
 _NARROW: Final = 520
 """Below this width in CSS pixels the map starts with the hub's part of the world."""
 
 _BOUNDS: Final = [[-70.0, -230.0], [84.5, 230.0]]
-_LABEL_ZOOM: Final = 3.75
-_SMALL: Final = 1.8
+LABEL_ZOOM: Final = 3.75
+"""Zoom from which on all names of partners are shown."""
+
+SMALL: Final = 1.8
+"""Extent in degrees below which a country gets a dot as well."""
 
 
 class QuietMap(folium.Map):
@@ -151,6 +156,13 @@ def build_map_state(selection: Selection, focus: str) -> dict[str, Any]:
     return state
 
 
+def near_box(catalog: Catalog) -> list[list[float]]:
+    """Return south-west and north-east of the hub's part of the world, as [latitude, longitude]."""
+    home = catalog.rows("places")[catalog.hub.capital]
+    lat, lon = float(home["lat"]), float(home["lon"])
+    return [[lat - 30, lon - 55], [lat + 20, lon + 45]]
+
+
 def _options(
     catalog: Catalog, label_points: Mapping[str, tuple[float, float]], sizes: Mapping[str, float]
 ) -> dict[str, Any]:
@@ -163,11 +175,11 @@ def _options(
             for code in codes
             if code in label_points
         },
-        "small": [code for code in codes if sizes.get(code, _SMALL) < _SMALL and code in label_points],
+        "small": [code for code in codes if sizes.get(code, SMALL) < SMALL and code in label_points],
         "steps": list(STEPS),
-        "labelZoom": _LABEL_ZOOM,
-        "home": _HOME,
-        "near": _near(catalog),
+        "labelZoom": LABEL_ZOOM,
+        "home": HOME,
+        "near": near_box(catalog),
         "narrow": _NARROW,
         "words": {
             "legend": gettext("Records in view"),
@@ -179,13 +191,6 @@ def _options(
             "reset": gettext("Whole map"),
         },
     }
-
-
-def _near(catalog: Catalog) -> list[list[float]]:
-    """Return south-west and north-east of the hub's part of the world, as [latitude, longitude]."""
-    home = catalog.rows("places")[catalog.hub.capital]
-    lat, lon = float(home["lat"]), float(home["lon"])
-    return [[lat - 30, lon - 55], [lat + 20, lon + 45]]
 
 
 def _drawn(count: Count) -> str:

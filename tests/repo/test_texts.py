@@ -23,6 +23,7 @@ EXCEPTIONS = {
     ("atlas/live/component.py", "const address ="): "script",
     ("atlas/live/component.py", "(await import"): "script",
     ("atlas/views/about.py", "CC BY 4.0"): "name of a licence",
+    ("atlas/views/drawing.py", "Source Sans Pro"): "name of a typeface",
     ("atlas/views/theme.py", "@media print"): "style",
     ("atlas/views/theme.py", "@media screen"): "style",
     ("atlas/views/levels.py", ""): "patterns looked for in titles",
