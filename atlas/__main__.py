@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("out", metavar="OUT", help="folder: new, empty, or an earlier export")
-    export.add_argument("--base", metavar="URL", help="where it will be found; for sitemap, feed and previews")
+    export.add_argument(
+        "--base", metavar="URL", help="where it will be found; for sitemap, feed and previews"
+    )
     export.add_argument("--years", nargs=2, metavar=("FIRST", "LAST"), help="both included")
     export.add_argument("--q", metavar="WORDS", help="words to find")
     for name in _LISTS:

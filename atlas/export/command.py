@@ -14,11 +14,12 @@ from atlas.export.edition import read_edition
 from atlas.export.site.site import Site
 from atlas.export.site.write import RefusedFolderError, check_folder_to_write, write_site
 
+_WHOLE: Final = ("direct", "collective", "context")
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~%/-]*)?")
 
 
 def export_site(options: argparse.Namespace) -> int:
-    """Write the static atlas and return the exit code: 0; 1 if the data have problems; 2 if it makes no sense.
+    """Write the static atlas; return the exit code: 0, 1 if data or disk fail, 2 if it makes no sense.
 
     Parameters
     ----------
@@ -64,6 +65,8 @@ def _query(options: argparse.Namespace) -> dict[str, list[str]]:
     """Return the filters as they stand in an address."""
     given: dict[str, Any] = {name: getattr(options, name) for name in (*LISTS, "years")}
     query = {name: list(values) for name, values in given.items() if values}
+    # What is no act of cooperation has its page, too, unless it is left out by name.
+    query.setdefault("scope", list(_WHOLE))
     return query | ({"q": [options.q]} if options.q else {})
 
 

@@ -65,5 +65,3 @@ def write_robots(site: Site) -> bytes:
     if site.base:
         lines += ["", f"Sitemap: {site.base}/sitemap.xml"]
     return ("\n".join(lines) + "\n").encode()
-
-

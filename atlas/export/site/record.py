@@ -1,7 +1,9 @@
 """Pages of records."""
 
 from dataclasses import replace
+from typing import cast
 
+from atlas.catalog import Citation
 from atlas.export.citation import cite_record, write_bibtex, write_plain
 from atlas.export.site.site import Site, page_path, public_address
 from atlas.views.record import build_record
@@ -16,7 +18,7 @@ def build_record_page(site: Site, code: str) -> bytes:
         work = replace(work, address=public_address(site.base, path))
     order = list(site.entries)
     at = order.index(code)
-    cited = site.catalog.tables["records"].at[code, "sources"]
+    cited = cast("tuple[Citation, ...]", site.catalog.tables["records"].at[code, "sources"])
     ids = dict.fromkeys(citation.source for citation in cited)
     return site.render(
         "record.html",
@@ -24,7 +26,9 @@ def build_record_page(site: Site, code: str) -> bytes:
         heading=fact["title"],
         about=fact["summary"] or fact["when"],
         fact=fact,
-        sources=[(page_path("sources", name), source) for name, source in zip(ids, fact["sources"], strict=True)],
+        sources=[
+            (page_path("sources", name), source) for name, source in zip(ids, fact["sources"], strict=True)
+        ],
         previous=order[at - 1] if at else "",
         following=order[at + 1] if at + 1 < len(order) else "",
         citation=write_plain(work),

@@ -23,6 +23,7 @@ KINDS: Final = ("partners", "formats", "organisations", "records", "sources")
 """Tables with a page for every row, and names of the folders these stand in."""
 
 PREVIEW_SIZE: Final = (1200, 630)
+"""Width and height of a picture for links that are shared, from `preview.write_preview`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +43,7 @@ class Site:
     """
 
     edition: Edition
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     base: str = ""
     shared: AssetTable = field(default_factory=AssetTable)
 
@@ -107,16 +108,23 @@ class Site:
             "kinds": KINDS,
             "shared": self._shared_paths,
             "at": {code: up + target for code, target in self.paths.items()},
-            "preview": self.previews.get(path, self.previews.get("index.html", "")),
+            "preview": self.preview_of(path),
             "preview_size": PREVIEW_SIZE,
         }
         return render_page(template, **{**frame, **values}).encode()
 
+    def preview_of(self, path: str) -> str:
+        """Return the path of the picture of a page: its own, its first participant's, or the atlas's."""
+        code = self._codes.get(path, "")
+        if code in self.catalog.entities:
+            return preview_path(path)
+        row = self.catalog.tables["records"].loc[code] if code else None
+        takers = [*row["formats"], *row["partners"], *row["organisations"]] if row is not None else []
+        return preview_path(self.paths[takers[0]] if takers else "index.html")
+
     @cached_property
-    def previews(self) -> dict[str, str]:
-        """Path of the picture of each page that has one of its own, by the path of the page."""
-        pages = ["index.html", *(path for path in self.paths.values() if not path.startswith("records/"))]
-        return {path: f"previews/{path.removesuffix('.html')}.png" for path in pages}
+    def _codes(self) -> dict[str, str]:
+        return {path: code for code, path in self.paths.items()}
 
     @cached_property
     def _shared_paths(self) -> dict[str, str]:
@@ -128,6 +136,11 @@ class Site:
 def page_path(kind: str, code: str) -> str:
     """Return the path of the page of a row, as it stands in a link."""
     return f"{kind}/{urllib.parse.quote(code, safe='')}.html"
+
+
+def preview_path(path: str) -> str:
+    """Return the path of the picture of a page that has one of its own."""
+    return f"previews/{path.removesuffix('.html')}.png"
 
 
 def public_address(base: str, path: str) -> str:

@@ -61,7 +61,9 @@ def _cited_by(site: Site) -> dict[str, list[str]]:
 def _stands_behind(site: Site, code: str) -> dict[str, Any]:
     """Return the partners it lists and the formats and organisations it describes, to be linked."""
     catalog = site.catalog
-    found = [row for row in site.tables["partners"].index if code in catalog.rows("partners")[row]["listed_in"]]
+    found = [
+        row for row in site.tables["partners"].index if code in catalog.rows("partners")[row]["listed_in"]
+    ]
     for table in ("formats", "organisations"):
         rows = catalog.rows(table)
         found += [

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from atlas.export.site.files import build_data_files, write_robots, write_sitemap
 from atlas.export.site.pages import build_pages, count_pages
+from atlas.export.site.previews import build_previews, count_previews
 from atlas.export.site.site import Site
 
 MARKER: Final = ".atlas-export"
@@ -20,6 +21,7 @@ _EVERY: Final = 2.0
 """Seconds between two lines on how far it has come."""
 
 Say = Callable[[str], None]
+Files = Iterator[tuple[str, bytes]]
 
 
 class RefusedFolderError(Exception):
@@ -37,7 +39,9 @@ def check_folder_to_write(out: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise RefusedFolderError(f"{out} is not a folder")
     if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
-        raise RefusedFolderError(f"{out} is not empty and not an earlier export; give an empty or a new folder")
+        raise RefusedFolderError(
+            f"{out} is not empty and not an earlier export; give an empty or a new folder"
+        )
 
 
 def write_site(site: Site, out: Path, say: Say) -> int:
@@ -73,8 +77,10 @@ def write_site(site: Site, out: Path, say: Say) -> int:
 
 def _write_files(site: Site, folder: Path, say: Say) -> Iterator[str]:
     pages: list[str] = []
-    for path, content in _follow(build_pages(site), count_pages(site), say):
+    for path, content in _follow(build_pages(site), count_pages(site), say, "pages"):
         pages.append(path)
+        yield _write(folder, path, content)
+    for path, content in _follow(build_previews(site), count_previews(site), say, "pictures"):
         yield _write(folder, path, content)
     say("the data files")
     rest = [("robots.txt", write_robots(site)), (MARKER, f"{site.catalog.version}\n".encode())]
@@ -88,22 +94,22 @@ def _write_files(site: Site, folder: Path, say: Say) -> Iterator[str]:
 
 
 def _write(folder: Path, path: str, content: bytes) -> str:
-    # As it stands in a link; an id holds no sign that a file name may not have, so there are few to undo.
-    file = folder / unquote(path)
-    if ".." in PurePosixPath(unquote(path)).parts:
+    name = unquote(path)
+    if name.startswith("/") or ".." in PurePosixPath(name).parts:
         raise ValueError(f"not a path inside the site: {path!r}")
+    file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     return path
 
 
-def _follow(pages: Iterable[tuple[str, bytes]], whole: int, say: Say) -> Iterator[tuple[str, bytes]]:
+def _follow(files: Iterable[tuple[str, bytes]], whole: int, say: Say, what: str) -> Files:
     said = time.monotonic()
-    for number, page in enumerate(pages, start=1):
-        yield page
+    for number, file in enumerate(files, start=1):
+        yield file
         if time.monotonic() - said > _EVERY or number == whole:
             said = time.monotonic()
-            say(f"{number} of {whole} pages ({100 * number // whole} %)")
+            say(f"{number} of {whole} {what} ({100 * number // whole} %)")
 
 
 def _move(made: Path, out: Path) -> None:
