@@ -238,7 +238,7 @@ def test_what_fails_leaves_nothing_behind(tiny_edition, tmp_path, monkeypatch):
         (["--domain", "cooking"], "--domain: 'cooking' is not known; allowed: joint-exercises, "),
         (["--years", "1800", "2020"], "--years: '1800 2020' is not known; allowed: 2001–"),
         (["--region", "<b>"], "--region: '<b>' is not known; allowed: "),
-        (["--base", "ftp://x"], "--base: 'ftp://x' is no address; allowed: https://host/path"),
+        (["--base", "ftp://x"], "--base: 'ftp://x' is no address; allowed: http(s)://host/path"),
         (["--base", "https://x/?a=b"], "--base: 'https://x/?a=b' is no address"),
     ],
 )

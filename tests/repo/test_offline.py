@@ -17,7 +17,7 @@ HARMLESS = (
 )
 # What is written into a file or an answer as a name: a licence, a schema, a vocabulary.
 NAMES = re.compile(
-    r"https?://(creativecommons\.org|datapackage\.org|schema\.org|purl\.org|www\.gexf\.net|gexf\.net|graphml\.graphdrawing\.org|specs\.frictionlessdata\.io|json-schema\.org|spec\.openapis\.org)[/\w.#-]*"
+    r"https?://(creativecommons\.org|www\.sitemaps\.org|datapackage\.org|schema\.org|purl\.org|www\.gexf\.net|gexf\.net|graphml\.graphdrawing\.org|specs\.frictionlessdata\.io|json-schema\.org|spec\.openapis\.org)[/\w.#-]*"
 )
 
 
