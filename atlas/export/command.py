@@ -28,9 +28,11 @@ def export_site(options: argparse.Namespace) -> int:
     """
     base = (options.base or "").rstrip("/")
     if base and not _ADDRESS.fullmatch(base):
-        return _refuse(f"--base: {options.base!r} is no address; allowed: http(s)://host/path, without a query")
+        return _refuse(
+            f"--base: {options.base!r} is no address; allowed: http(s)://host/path, without a query"
+        )
     # Before the data are read, which takes a while.
-    out = Path(options.out).absolute()
+    out = Path(options.out).resolve()
     try:
         check_folder_to_write(out)
         catalog = load_catalog(paths.data_folder())

@@ -3,7 +3,8 @@
 from typing import Any
 
 from atlas.export.citation import cite_view, write_plain
-from atlas.export.site.site import Site, public_address
+from atlas.export.site.addresses import public_address
+from atlas.export.site.site import Site
 from atlas.query import Selection, count_members, select_of
 from atlas.views.panel import build_panel, describe_kind
 from atlas.views.rhythm import build_rhythm, count_rhythm

@@ -7,7 +7,8 @@ from atlas.export.data_package import write_descriptor
 from atlas.export.edition import DESCRIPTOR
 from atlas.export.feed import write_feed
 from atlas.export.files import build_file, file_kinds
-from atlas.export.site.site import Site, public_address
+from atlas.export.site.addresses import public_address
+from atlas.export.site.site import Site
 
 FEED = "feed.atom"
 FOLDER = "api"

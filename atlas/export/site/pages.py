@@ -8,9 +8,10 @@ from atlas.export.citation import cite_atlas, cite_view, write_bibtex, write_csl
 from atlas.export.files import file_kinds
 from atlas.export.json_file import encode_json
 from atlas.export.pictures import build_states, network_base
+from atlas.export.site.addresses import page_path
 from atlas.export.site.entities import build_entity_page, list_entities
 from atlas.export.site.record import build_record_page
-from atlas.export.site.site import Site, mark_safe, page_path
+from atlas.export.site.site import Site, mark_safe
 from atlas.export.site.source import build_source_page, list_sources
 from atlas.paths import GEO, data_folder
 from atlas.views.about import BORDERS, CHANGES, CODING, FILES, GAPS, build_about

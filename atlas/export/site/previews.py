@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from atlas.export.preview import write_preview
-from atlas.export.site.site import Site, preview_path
+from atlas.export.site.addresses import preview_path
+from atlas.export.site.site import Site
 
 
 def build_previews(site: Site) -> Iterator[tuple[str, bytes]]:

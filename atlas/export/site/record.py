@@ -5,7 +5,8 @@ from typing import cast
 
 from atlas.catalog import Citation
 from atlas.export.citation import cite_record, write_bibtex, write_plain
-from atlas.export.site.site import Site, page_path, public_address
+from atlas.export.site.addresses import page_path, public_address
+from atlas.export.site.site import Site
 from atlas.views.record import build_record
 
 

@@ -1,18 +1,22 @@
 """Scripts, styles and the index of the search: fetched once, whatever page is read."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from atlas.export.json_file import encode_json
 from atlas.export.pictures import build_script, read_geometry, read_libraries, read_styles
-from atlas.export.site.site import Site
+from atlas.export.site.addresses import page_path
 from atlas.paths import EXPORT
 from atlas.search import fold
 from atlas.views.panel import describe_kind
 from atlas.views.text import entity_name
 from atlas.words import gettext
 
+if TYPE_CHECKING:
+    from atlas.export.site.site import Site
 
-def share_files(site: Site) -> dict[str, str]:
+
+def share_files(site: "Site") -> dict[str, str]:
     """Return the path of each shared file by a short name; the files are kept in `site.shared`.
 
     Geometry and index are scripts that set a name: so they can be read from a disk, too, where a page may
@@ -32,7 +36,7 @@ def _read(name: str) -> str:
     return (EXPORT / name).read_text(encoding="utf-8")
 
 
-def _index(site: Site) -> Iterator[list[str]]:
+def _index(site: "Site") -> Iterator[list[str]]:
     """Yield name, kind, path and folded words of every entity and record."""
     catalog = site.catalog
     spellings: dict[str, list[str]] = {}
@@ -46,5 +50,5 @@ def _index(site: Site) -> Iterator[list[str]]:
         words = fold(" ".join([name, code, *spellings.get(code, [])]))
         yield [name, kind, path, words]
     for code, source in site.tables["sources"].iterrows():
-        path = f"sources/{code}.html"
+        path = page_path("sources", str(code))
         yield [source["title"], gettext("Source"), path, fold(f"{source['title']} {source['publisher']}")]

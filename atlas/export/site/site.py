@@ -1,6 +1,5 @@
 """What every page of the static atlas shares: the records in view, addresses, shared files."""
 
-import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +13,8 @@ from atlas.catalog import Catalog
 from atlas.export.data_package import select_tables
 from atlas.export.edition import Edition
 from atlas.export.extract import Extract
+from atlas.export.site.addresses import page_path, preview_path, public_address
+from atlas.export.site.shared import share_files
 from atlas.export.template import describe_edition, render_page
 from atlas.model import Filters, View
 from atlas.query import Selection, select_records
@@ -128,24 +129,7 @@ class Site:
 
     @cached_property
     def _shared_paths(self) -> dict[str, str]:
-        from atlas.export.site.shared import share_files
-
         return share_files(self)
-
-
-def page_path(kind: str, code: str) -> str:
-    """Return the path of the page of a row, as it stands in a link."""
-    return f"{kind}/{urllib.parse.quote(code, safe='')}.html"
-
-
-def preview_path(path: str) -> str:
-    """Return the path of the picture of a page that has one of its own."""
-    return f"previews/{path.removesuffix('.html')}.png"
-
-
-def public_address(base: str, path: str) -> str:
-    """Return the address of a page; that of the start page ends with a slash."""
-    return f"{base}/{path.removesuffix('index.html')}"
 
 
 def mark_safe(json_text: str) -> Markup:

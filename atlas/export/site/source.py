@@ -4,7 +4,8 @@ from functools import lru_cache
 from typing import Any
 
 from atlas.catalog import Citation
-from atlas.export.site.site import Site, page_path
+from atlas.export.site.addresses import page_path
+from atlas.export.site.site import Site
 from atlas.query import count_sources
 from atlas.views.record import build_sources
 from atlas.views.text import describe_date, entity_name

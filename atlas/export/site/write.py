@@ -118,5 +118,10 @@ def _move(made: Path, out: Path) -> None:
         return
     earlier = Path(tempfile.mkdtemp(prefix=f".{out.name}-earlier-", dir=out.parent))
     out.rename(earlier / out.name)
-    made.rename(out)
-    shutil.rmtree(earlier)
+    try:
+        made.rename(out)
+    except OSError:
+        (earlier / out.name).rename(out)
+        raise
+    finally:
+        shutil.rmtree(earlier)
