@@ -44,7 +44,8 @@ def open_file(browser, tmp_path):
 
 def test_map_and_network_are_painted_and_a_click_shows_the_records(open_file, catalog):
     filters = Filters(domain=("joint-exercises",))
-    page = open_file(ROOT / "data", View(filters=filters)).page
+    reader = open_file(ROOT / "data", View(filters=filters))
+    page = reader.page
     selection = select_records(catalog, filters)
     counts = count_members(selection, "partners")
     drawn = page.locator("#atlas-map path[data-iso3][data-records]")
@@ -56,10 +57,12 @@ def test_map_and_network_are_painted_and_a_click_shows_the_records(open_file, ca
         "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)"
     )
     assert page.locator("#atlas-network canvas").evaluate(ink)
-    page.locator('path[data-iso3="PAK"]').first.click()
+    reader.click_country("PAK")
     assert page.locator("#records h2:visible").inner_text() == "Pakistan"
     assert page.locator(SHOWN).count() == int(select_of(selection, "PAK").mask.sum())
     assert page.locator('path[data-iso3="PAK"][data-focus="true"]').count() == 1
+    years = {str(row["first_year"]) for row in select_of(selection, "PAK").rows(0, 1_000)}
+    assert set(page.locator("#records .year > h3:visible").all_inner_texts()) == years
     select = "root => root.dispatchEvent(new CustomEvent('atlas:select', {detail: {id: 'TUR'}}))"
     page.locator("#atlas-network").evaluate(select)
     assert page.locator("#records h2:visible").inner_text() == "Türkiye"

@@ -45,7 +45,7 @@ def open_site(browser, site_url, tiny_folder):
         for root in "#atlas-map", "#atlas-network":
             reader.page.locator(f'{root}[data-ready="true"]').wait_for(timeout=30_000)
         readers.append(reader)
-        return reader.page
+        return reader
 
     yield make
     for reader in readers:
@@ -54,13 +54,14 @@ def open_site(browser, site_url, tiny_folder):
 
 
 def test_the_start_page_is_painted_and_a_click_opens_a_partner(open_site, site_url, tiny_catalog):
-    page = open_site(f"{site_url}/")
+    reader = open_site(f"{site_url}/")
+    page = reader.page
     counts = count_members(select_records(tiny_catalog, Filters()), "partners")
     drawn = page.locator("#atlas-map path[data-iso3][data-records]")
     painted = dict(drawn.evaluate_all("all => all.map(it => [it.dataset.iso3, Number(it.dataset.records)])"))
     assert painted == {code: count.records for code, count in counts.items()}
     assert page.locator("#atlas-network").get_attribute("data-nodes") == "6"
-    page.locator('path[data-iso3="ESP"]').first.click()
+    reader.click_country("ESP")
     page.wait_for_url("**/deep/atlas/partners/ESP.html")
     assert page.locator("h1").inner_text() == "Spain"
     page.get_by_role("link", name="Joint exercise", exact=True).click()
@@ -68,7 +69,7 @@ def test_the_start_page_is_painted_and_a_click_opens_a_partner(open_site, site_u
 
 
 def test_the_search_finds_what_the_keyboard_asks_for(open_site, site_url):
-    page = open_site(f"{site_url}/")
+    page = open_site(f"{site_url}/").page
     page.get_by_role("searchbox").fill("espana")
     found = page.locator("#found a")
     found.first.wait_for()
@@ -84,7 +85,7 @@ def test_it_fits_a_phone_in_the_dark_and_opens_from_a_disk(
 ):
     write_site(Site(read_edition(tiny_catalog, tiny_folder)), tmp_path / "atlas", lambda line: None)
     address = (tmp_path / "atlas" / "index.html").as_uri()
-    page = open_site(address, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    page = open_site(address, viewport={"width": 390, "height": 844}, color_scheme="dark").page
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(21, 24, 28)"
     page.get_by_role("link", name="Brazil").click()

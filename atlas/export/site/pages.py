@@ -64,7 +64,7 @@ def _lists_and_rows(site: Site, kind: str, heading: str) -> Pages:
             yield page_path(kind, code), build_source_page(site, code)
     else:
         table = list_entities(site, kind)
-        about = f"{heading}: {describe(site.selection)}"
+        about = describe(site.selection)
         yield path, site.render("table.html", path, heading=heading, about=about, table=table)
         for code in site.tables[kind].index:
             yield page_path(kind, code), build_entity_page(site, code)

@@ -10,6 +10,7 @@ from atlas.paths import EXPORT
 from atlas.search import fold
 from atlas.views.panel import describe_kind
 from atlas.views.text import entity_name
+from atlas.views.theme import COLOURS
 from atlas.words import gettext
 
 if TYPE_CHECKING:
@@ -24,12 +25,24 @@ def share_files(site: "Site") -> dict[str, str]:
     """
     libraries = {name: site.share(f"{name}.js", text) for name, text in read_libraries().items()}
     return libraries | {
+        "icon": site.share("icon.svg", _draw_icon()),
         "style": site.share("atlas.css", f"{read_styles()}\n{_read('site.css')}"),
         "pictures": site.share("pictures.js", build_script(site.catalog)),
         "site": site.share("site.js", _read("site.js")),
         "geometry": site.share("geometry.js", f"const atlasBorders = {encode_json(read_geometry())};\n"),
         "search": site.share("search.js", f"const atlasIndex = {encode_json(list(_index(site)))};\n"),
     }
+
+
+def _draw_icon() -> str:
+    """Return a globe, which a browser shows beside the title; without one it asks for a file of its own."""
+    colours = COLOURS["light"]
+    lines = "M1.5 8h13M8 1.5c-4.4 4-4.4 9 0 13c4.4-4 4.4-9 0-13"
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+        f'<circle cx="8" cy="8" r="7" fill="{colours["level-5"]}"/>'
+        f'<path d="{lines}" fill="none" stroke="{colours["paper"]}"/></svg>\n'
+    )
 
 
 def _read(name: str) -> str:
