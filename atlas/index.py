@@ -165,7 +165,7 @@ def _cited(cells: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def _texts(catalog: Catalog) -> Iterable[str]:
-    spoken = _spoken_names(catalog)
+    spoken = spoken_names(catalog)
     sources = {
         row["id"]: fold(f"{row['publisher']} {row['title']}") for row in catalog.rows("sources").values()
     }
@@ -179,7 +179,8 @@ def _texts(catalog: Catalog) -> Iterable[str]:
         yield " ".join(parts)
 
 
-def _spoken_names(catalog: Catalog) -> dict[str, str]:
+def spoken_names(catalog: Catalog) -> dict[str, str]:
+    """Return all an entity or a place is found by, folded: name, id, aliases, name in the language in use."""
     # Countries are found by the name the pages show, too, which need not be that of the data.
     names = {
         code: [entity.name, code, country_name(code) if entity.kind in ("hub", "partner") else ""]

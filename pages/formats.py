@@ -1,7 +1,8 @@
 """The formats: trilateral and multilateral groupings, organisations, and what is said of all at once."""
 
-from atlas.ui.formats import go_to_record, show_formats, show_formats_twin
-from atlas.ui.frame import show_footer, show_sentence, show_sources, show_title
+from atlas.ui.foot import show_foot, source_box
+from atlas.ui.formats import formats_box, go_to_record, show_formats
+from atlas.ui.frame import show_sentence, show_title
 from atlas.ui.view import current_view
 from atlas.words import gettext
 
@@ -10,6 +11,4 @@ go_to_record(view)
 show_title(gettext("Formats and organisations"))
 selection = show_sentence(view)
 show_formats(view)
-show_formats_twin(selection, view)
-show_sources(selection)
-show_footer()
+show_foot(formats_box(selection, view), source_box(selection))

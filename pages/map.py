@@ -4,7 +4,8 @@ import streamlit as st
 
 from atlas.live.world_map import show_world_map
 from atlas.ui.cached import catalog
-from atlas.ui.frame import show_footer, show_sentence, show_sources, show_twin
+from atlas.ui.foot import entity_box, show_foot, source_box
+from atlas.ui.frame import show_sentence
 from atlas.ui.panel import show_focus
 from atlas.ui.player import show_years_player
 from atlas.ui.view import current_view, set_focus
@@ -18,6 +19,4 @@ with picture:
     show_world_map(catalog(), build_map_state(selection, view.focus), on_select=set_focus)
 with panel:
     show_focus(selection, view)
-show_twin(selection, view)
-show_sources(selection)
-show_footer()
+show_foot(entity_box(selection, view), source_box(selection))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from atlas.ui.frame import show_footer, show_sentence, show_sources
+from atlas.ui.foot import show_foot, source_box
+from atlas.ui.frame import show_sentence
 from atlas.ui.matrix import ask_shape, ask_sort, show_matrix, show_picked
 from atlas.ui.view import current_view
 from atlas.words import gettext
@@ -19,5 +20,4 @@ st.caption(
 )
 show_picked(selection, shape)
 show_matrix(selection, shape, sort)
-show_sources(selection)
-show_footer()
+show_foot(source_box(selection))

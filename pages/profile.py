@@ -1,6 +1,7 @@
 """The profile of the entity in focus; the overview of the hub when there is none."""
 
-from atlas.ui.frame import show_footer, show_sentence, show_sources, show_title
+from atlas.ui.foot import show_foot, source_box
+from atlas.ui.frame import show_sentence, show_title
 from atlas.ui.profile import (
     go_to_record,
     profile_title,
@@ -17,5 +18,4 @@ selection = show_sentence(view)
 own = select_profile(selection, view)
 show_whole_profile(selection, view)
 show_way_out(own, view)
-show_sources(own)
-show_footer()
+show_foot(source_box(own))

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from atlas.ui.frame import show_footer, show_sentence, show_sources, show_title
+from atlas.ui.foot import show_foot, source_box
+from atlas.ui.frame import show_sentence, show_title
 from atlas.ui.player import show_years_player
-from atlas.ui.timeline import ask_lanes, show_records_in_time, show_timeline_twin
+from atlas.ui.timeline import ask_lanes, show_records_in_time, timeline_box
 from atlas.ui.view import current_view
 from atlas.words import gettext
 
@@ -15,6 +16,4 @@ with st.container(horizontal=True, gap="small", key="timeline_tools"):
     lanes = ask_lanes()
     show_years_player(view)
 show_records_in_time(selection, view, lanes)
-show_timeline_twin(selection, view)
-show_sources(selection)
-show_footer()
+show_foot(timeline_box(selection, view), source_box(selection))

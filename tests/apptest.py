@@ -72,6 +72,26 @@ def send(at, key, name, value):
     return send_raw(at, key, json_value=json.dumps(message))
 
 
+def ask(at, name, value):
+    """Send what the reader does in the sidebar, as `send` does, each change with a number of its own."""
+    return send(at, "sidebar", name, {"turn": next(_TURNS), "value": value})
+
+
+def asked(at):
+    """Return what the sidebar shows."""
+    return data_of(at, "sidebar")
+
+
+def box(at, name):
+    """Return what stands in the foot behind a line: `label`, and `table` if it is open."""
+    return next(one for one in data_of(at, "foot")["boxes"] if one["id"] == name)
+
+
+def send_table(at, name, act, value):
+    """Send what the reader does in a table of the foot, as `send` does."""
+    return send(at, "foot", "table", {"box": name, "name": act, "value": value})
+
+
 def send_raw(at, key, **fields):
     """Send any message in the name of a component, and run."""
     states = at._tree.get_widget_states()

@@ -65,6 +65,12 @@ España,ESP
 Portuguese Republic,PRT
 Lisboa,lisbon
 """,
+    "curation": """\
+fact,decision,record,why
+F001,accepted,2015-areas,
+F002,corrected,2014-esp-patrols;2015-areas,two facts in one
+F003,left-out,,no defence content
+""",
     "renamed": """\
 old,new,since
 2014-patrols,2014-esp-patrols,2024.06.0

@@ -6,6 +6,7 @@ Each rule names the columns it reads; where one of them could not be read, the r
 import re
 from collections.abc import Callable, Iterator
 
+from atlas.catalog.check_evidence import EVIDENCE_RULES
 from atlas.catalog.countries import iso3_codes
 from atlas.catalog.find import Finding
 from atlas.catalog.links import Links
@@ -29,7 +30,7 @@ def check_links(raw: RawFolder) -> Iterator[Problem]:
     yield from _check_references(links)
     yield from _check_citations(links)
     yield from _check_entity_ids(links)
-    for rule, needs in _RULES.items():
+    for rule, needs in (_RULES | EVIDENCE_RULES).items():
         if all(links.has(where) for where in needs):
             yield from rule(links)
 

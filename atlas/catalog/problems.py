@@ -61,6 +61,10 @@ CODES = {
     "one-sided-conflict": "A conflict needs at least two different sources.",
     "listed-without-source": "A partner is said to be listed, but not where.",
     "partner-without-record": "A partner that is not listed takes part in no record.",
+    "weak-high-confidence": "A record of high confidence has neither an official page nor two publishers.",
+    "decision-mismatch": "A researched fact needs a record exactly if it was not left out.",
+    "decision-without-reason": "A decision other than accepted needs a reason.",
+    "renamed-id-in-use": "An id that is said to have been renamed is still in use.",
 }
 """Every code, with the sentence that explains it."""
 

@@ -26,20 +26,22 @@ _STYLES: Final = (
     "timeline.css",
     "player.css",
     "compare.css",
+    "sidebar.css",
     "facets.css",
+    "navigation.css",
     "panel.css",
     "table.css",
     "record.css",
     "profile.css",
     "cards.css",
     "article.css",
+    "foot.css",
     "page.css",
     "print.css",
 )
 # With a line break Streamlit takes it for a script, without one for a path.
-_LOADER: Final = """const address = new URL({address}, document.baseURI).href;
-export default async (component) => (await import(address)).run(component);
-"""
+_LOADER: Final = """export default async (c) =>
+(await import(new URL({address}, document.baseURI))).run(c)"""
 
 
 def build_style() -> Asset:
@@ -63,8 +65,12 @@ def build_module(name: str, *parts: str, constants: Mapping[str, Any]) -> Asset:
     """
     frame = (LIVE / "frame.js").read_text(encoding="utf-8")
     own = (LIVE / f"{name}.js").read_text(encoding="utf-8")
-    lines = [f"const {key} = {json.dumps(value, ensure_ascii=False)};" for key, value in constants.items()]
-    return ASSETS.add(f"{name}.js", "\n".join([frame, *parts, *lines, own]))
+    return ASSETS.add(f"{name}.js", "\n".join([frame, *parts, *write_constants(constants), own]))
+
+
+def write_constants(constants: Mapping[str, Any]) -> list[str]:
+    """Return a line of script for each constant: its name and its value as JSON."""
+    return [f"const {key} = {json.dumps(value, ensure_ascii=False)};" for key, value in constants.items()]
 
 
 def build_component(name: str, module: Asset, html: str) -> ComponentRenderer:

@@ -1,13 +1,9 @@
-// The filters with a list of values. `facets` and `words` are put before this by facets.py.
+// The filters with a list of values, each with the number of records it would leave.
 
-async function start(component, send) {
-  const root = component.parentElement.querySelector("#atlas-facets");
-  await atlasStyle(addresses.style);
+function atlasFacets(facets, tell) {
+  const root = atlasElement("div", { id: "atlas-facets", className: "atlas-facets" });
   const boxes = new Map(facets.map((facet) => [facet.parameter, new Map()]));
   const badges = new Map();
-  // Counts come as plain numbers in the order of these ids.
-  const ids = new Map(facets.map((facet) => [facet.parameter, facet.ids]));
-  let turn = 0;
 
   root.replaceChildren(...facets.map((facet) => {
     const badge = atlasElement("span", { className: "atlas-badge", hidden: true });
@@ -24,7 +20,7 @@ async function start(component, send) {
   }
 
   function buildOption(facet, option) {
-    const input = atlasElement("input", { type: "checkbox", value: option.id, onchange: tell });
+    const input = atlasElement("input", { type: "checkbox", value: option.id, onchange: change });
     input.dataset.parameter = facet.parameter;
     const number = atlasElement("span", { className: "atlas-count" });
     const row = atlasElement("label", { title: option.hint || "" }, input, atlasElement("span", { textContent: option.label }), number);
@@ -33,45 +29,45 @@ async function start(component, send) {
   }
 
   // The whole choice is sent, not the change: a lost message then heals with the next one.
-  function tell() {
-    turn += 1;
+  function change() {
     const chosen = {};
     for (const [parameter, options] of boxes) {
       chosen[parameter] = [...options].filter(([, box]) => box.input.checked).map(([id]) => id);
     }
     showBadges();
-    send("change", { turn, chosen });
+    tell(chosen);
   }
 
   function showBadges() {
-    for (const [parameter, options] of boxes) {
+    for (const { parameter, usual } of facets) {
+      const options = boxes.get(parameter);
       const number = [...options.values()].filter((box) => box.input.checked).length;
-      const usual = facets.find((facet) => facet.parameter === parameter).usual;
       const same = usual.length === number && usual.every((id) => options.get(id).input.checked);
-      badges.get(parameter).hidden = same || number === 0;
-      badges.get(parameter).textContent = String(number);
+      const badge = badges.get(parameter);
+      badge.hidden = same || number === 0;
+      if (badge.textContent !== String(number)) badge.textContent = String(number);
     }
   }
 
   return {
-    patch(data) {
-      // An answer to an older click must not undo a newer one; the answer to that is on its way.
-      const late = data.turn !== null && data.turn < turn;
-      for (const [parameter, options] of boxes) {
-        const selected = new Set(data.selected[parameter]);
-        const counts = new Map(ids.get(parameter).map((id, at) => [id, data.counts[parameter][at]]));
-        for (const [id, { input, number, row }] of options) {
-          const count = counts.get(id) || 0;
-          if (number.textContent !== String(count)) number.textContent = String(count);
-          row.classList.toggle("atlas-empty", count === 0);
-          if (!late) input.checked = selected.has(id);
-        }
+    root,
+    // `late`: an answer to an older choice, which must not undo a newer one.
+    patch({ selected, counts }, late) {
+      for (const { parameter, ids } of facets) {
+        const chosen = new Set(selected[parameter]);
+        const options = boxes.get(parameter);
+        ids.forEach((id, at) => {
+          const { input, number, row } = options.get(id);
+          const count = counts[parameter][at];
+          if (number.textContent !== String(count)) {
+            number.textContent = String(count);
+            row.classList.toggle("atlas-empty", count === 0);
+          }
+          if (!late) input.checked = chosen.has(id);
+        });
       }
       showBadges();
       atlasPainted(root);
     },
-    remove() {},
   };
 }
-
-export const run = (component) => atlasRun(component, start);

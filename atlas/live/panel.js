@@ -8,7 +8,10 @@ async function start(component, send) {
 
   function build(data) {
     const parts = [heading(data), e("p", { className: "atlas-panel-line", textContent: data.line })];
-    for (const list of data.lists) parts.push(atlasChips(list, (id) => send("select", id)));
+    for (const [label, items] of data.lists) {
+      const list = { label, items: items.map(([id, name, number]) => ({ id, label: name, number })) };
+      parts.push(atlasChips(list, (id) => send("select", id)));
+    }
     if (data.note) parts.push(e("p", { className: "atlas-panel-note", textContent: data.note }));
     parts.push(e("ol", { className: "atlas-records" }, ...data.records.map((position) => atlasEntry(entryAt(data, position)))));
     if (data.more) {

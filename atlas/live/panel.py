@@ -42,7 +42,12 @@ def show_panel(
     """
     numbers = sorted({position // _BLOCK for position in panel["records"]})
     blocks = {str(number): entry_block(catalog, language(), number).address for number in numbers}
-    data = {**panel, "blocks": blocks}
+    # Names of fields repeated a hundred times would be half of what is sent at a click.
+    lists = [
+        [part["label"], [[item.get("id", ""), item["label"], item["number"]] for item in part["items"]]]
+        for part in panel["lists"]
+    ]
+    data = {**panel, "lists": lists, "blocks": blocks}
     mount(_component(language()), "panel", data=data, triggers={"select": on_select, "more": on_more})
 
 

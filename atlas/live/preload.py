@@ -5,13 +5,14 @@ from atlas.catalog import Catalog
 from atlas.live.about import about_assets
 from atlas.live.cards import cards_assets
 from atlas.live.component import build_style
-from atlas.live.facets import facets_module
+from atlas.live.foot import foot_module
 from atlas.live.panel import entry_block, panel_module
 from atlas.live.player import player_module
 from atlas.live.profile import profile_module
 from atlas.live.record import record_module
 from atlas.live.relation_network import network_assets
 from atlas.live.rhythms import rhythms_module
+from atlas.live.sidebar import sidebar_module
 from atlas.live.table import table_module
 from atlas.live.timeline import timeline_assets
 from atlas.live.world_map import map_assets
@@ -26,25 +27,29 @@ def first_assets(catalog: Catalog) -> dict[str, list[Asset]]:
     catalog : Catalog
         The data set.
     """
-    facets = facets_module(catalog, DEFAULT_LANGUAGE)
+    every = [
+        build_style(),
+        sidebar_module(catalog, DEFAULT_LANGUAGE),
+        foot_module(catalog, DEFAULT_LANGUAGE),
+    ]
     player = player_module(catalog, DEFAULT_LANGUAGE)
     panel = [panel_module(DEFAULT_LANGUAGE), entry_block(catalog, DEFAULT_LANGUAGE, 0)]
-    frame = [facets, *panel, player]
+    frame = [*panel, player, *every]
     world_map = map_assets(catalog, DEFAULT_LANGUAGE)
     network = network_assets(catalog, DEFAULT_LANGUAGE)
     about = about_assets(catalog, DEFAULT_LANGUAGE)
     return {
         "/": [*world_map.values(), *frame],
         "/network": [*network.values(), *frame],
-        "/timeline": [*timeline_assets(catalog, DEFAULT_LANGUAGE).values(), player, facets],
-        "/profile": [build_style(), profile_module(catalog, DEFAULT_LANGUAGE), facets],
-        "/formats": [*cards_assets(catalog, DEFAULT_LANGUAGE).values(), facets],
-        "/compare": [build_style(), table_module(DEFAULT_LANGUAGE), rhythms_module(DEFAULT_LANGUAGE), facets],
+        "/timeline": [*timeline_assets(catalog, DEFAULT_LANGUAGE).values(), player, *every],
+        "/profile": [profile_module(catalog, DEFAULT_LANGUAGE), *every],
+        "/formats": [*cards_assets(catalog, DEFAULT_LANGUAGE).values(), *every],
+        "/matrix": [table_module(DEFAULT_LANGUAGE), *every],
+        "/compare": [table_module(DEFAULT_LANGUAGE), rhythms_module(DEFAULT_LANGUAGE), *every],
         "/records": [
-            build_style(),
             table_module(DEFAULT_LANGUAGE),
             record_module(DEFAULT_LANGUAGE),
-            facets,
+            *every,
         ],
-        "/about": [build_style(), *about.values(), facets],
+        "/about": [*about.values(), *every],
     }

@@ -1,25 +1,32 @@
 // Mounts the pyvis network. `addresses` is put before this by relation_network.py.
 
+// The network itself is kept while pages come and go: where the reader had moved it, and the work of drawing it.
 const kept = (globalThis.atlasKept ||= {});
 
-async function start(component, send) {
-  const root = component.parentElement.querySelector("#atlas-network");
+async function draw(root) {
   const [base] = await Promise.all([
     atlasJson(addresses.base),
     atlasStyle(addresses.style),
     atlasLibrary(addresses.vis, "vis"),
   ]);
   const canvas = atlasElement("div", { className: "atlas-canvas" });
-  root.replaceChildren(canvas, controls(base.options.words, (way) => move(way)));
-  const live = atlasNetwork(canvas, base, base.options);
+  const own = { canvas };
+  own.controls = controls(base.options.words, (way) => move(own.live.network, way));
+  root.replaceChildren(canvas, own.controls);
+  own.live = atlasNetwork(canvas, base, base.options);
+  own.live.network.fit({ animation: false });
+  for (const event of ["dragEnd", "zoom"]) own.live.network.on(event, () => note(own.live.network));
+  return own;
+}
+
+async function start(component, send) {
+  const root = component.parentElement.querySelector("#atlas-network");
+  const own = (kept[import.meta.url] ||= await draw(root));
+  const { live } = own;
   const { network } = live;
+  if (own.canvas.parentElement !== root) root.replaceChildren(own.canvas, own.controls);
   let state = component.data;
-  if (kept.network) network.moveTo({ ...kept.network, animation: false });
-  else network.fit({ animation: false });
-  for (const event of ["dragEnd", "zoom"]) {
-    network.on(event, () => { kept.network = { position: network.getViewPosition(), scale: network.getScale() }; });
-  }
-  live.onSelect((id) => send("select", id));
+  const deafen = live.onSelect((id) => send("select", id));
   // A test or an assistive tool may choose a node without the canvas.
   root.addEventListener("atlas:select", (event) => {
     const id = event.detail && event.detail.id;
@@ -33,21 +40,10 @@ async function start(component, send) {
   });
   moded.observe(document.head, { childList: true });
 
-  function move(way) {
-    if (way === "fit") {
-      delete kept.network;
-      network.fit({ animation: false });
-    } else {
-      network.moveTo({ scale: network.getScale() * (way === "in" ? 1.3 : 1 / 1.3), animation: false });
-      kept.network = { position: network.getViewPosition(), scale: network.getScale() };
-    }
-  }
-
   function paint() {
     live.patch(state, atlasMode());
     const shown = live.shown();
     Object.assign(root.dataset, { nodes: shown.nodes, edges: shown.edges, focus: state.focus });
-    network.redraw();
     atlasPainted(root);
   }
 
@@ -57,11 +53,26 @@ async function start(component, send) {
       paint();
     },
     remove() {
+      deafen();
       resized.disconnect();
       moded.disconnect();
-      network.destroy();
     },
   };
+}
+
+function move(network, way) {
+  if (way === "fit") {
+    delete kept.network;
+    network.fit({ animation: false });
+    return;
+  }
+  network.moveTo({ scale: network.getScale() * (way === "in" ? 1.3 : 1 / 1.3), animation: false });
+  note(network);
+}
+
+// Where the reader has moved it: from then on another size of the window does not fit it anew.
+function note(network) {
+  kept.network = { position: network.getViewPosition(), scale: network.getScale() };
 }
 
 function controls(words, move) {

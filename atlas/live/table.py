@@ -7,7 +7,8 @@ from typing import Any, Final
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import Asset
-from atlas.live.component import build_component, build_module, build_style, mount
+from atlas.live.component import build_component, build_module, build_style, mount, write_constants
+from atlas.paths import LIVE
 from atlas.views.table import Table
 from atlas.views.theme import STEPS
 from atlas.words import gettext, language
@@ -45,17 +46,19 @@ def table_module(spoken: str) -> Asset:  # noqa: ARG001, the key of the cache
     spoken : str
         Language of its words, ISO 639-1.
     """
-    constants = {
-        "addresses": {"style": build_style().address},
-        "steps": list(STEPS),
-        "words": {
-            "previous": gettext("Previous"),
-            "next": gettext("Next"),
-            "pages": gettext("Pages"),
-            "page": gettext("Page"),
-        },
+    return build_module("table", grid_script(), constants={"addresses": {"style": build_style().address}})
+
+
+def grid_script() -> str:
+    """Return the script that builds a table, `atlasGrid`, with its words; other scripts use it too."""
+    words = {
+        "previous": gettext("Previous"),
+        "next": gettext("Next"),
+        "pages": gettext("Pages"),
+        "page": gettext("Page"),
     }
-    return build_module("table", constants=constants)
+    grid = (LIVE / "grid.js").read_text(encoding="utf-8")
+    return "\n".join([*write_constants({"gridWords": words, "gridSteps": list(STEPS)}), grid])
 
 
 @functools.cache

@@ -1,10 +1,9 @@
 // Mounts the folium map. `buildMap` (folium's own script) and `addresses` are put before this by world_map.py.
 
-// Where the reader had moved the map, kept while pages come and go.
+// The map itself is kept while pages come and go: where the reader had moved it, and the work of drawing it.
 const kept = (globalThis.atlasKept ||= {});
 
-async function start(component, send) {
-  const root = component.parentElement.querySelector("#atlas-map");
+async function load() {
   const [, , geometry, disputed] = await Promise.all([
     atlasStyle(addresses.leafletStyle),
     atlasStyle(addresses.style),
@@ -12,13 +11,22 @@ async function start(component, send) {
     atlasJson(addresses.disputed),
     atlasLibrary(addresses.leaflet, "L"),
   ]);
-  root.replaceChildren(atlasElement("div", { id: addresses.element }));
-  const countries = buildMap(globalThis.L, geometry, disputed);
-  const map = countries.map;
-  if (kept.map) map.setView(kept.map.centre, kept.map.zoom, { animate: false });
-  map.on("moveend", () => { kept.map = { centre: map.getCenter(), zoom: map.getZoom() }; });
-  countries.onSelect((id) => send("select", id));
-  const resized = new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false }));
+  return [geometry, disputed];
+}
+
+async function start(component, send) {
+  const root = component.parentElement.querySelector("#atlas-map");
+  const own = kept[import.meta.url] || { node: atlasElement("div", { id: addresses.element }), loaded: await load() };
+  root.replaceChildren(own.node);
+  // Leaflet looks for its element in the page, so it has to stand there first.
+  own.countries ||= buildMap(globalThis.L, ...own.loaded);
+  kept[import.meta.url] = own;
+  const { countries } = own;
+  const { map } = countries;
+  const fit = () => map.invalidateSize({ animate: false, pan: false });
+  fit();
+  const deafen = countries.onSelect((id) => send("select", id));
+  const resized = new ResizeObserver(fit);
   resized.observe(root);
   const moded = new MutationObserver(atlasMode);
   moded.observe(document.head, { childList: true });
@@ -28,9 +36,9 @@ async function start(component, send) {
       atlasPainted(root);
     },
     remove() {
+      deafen();
       resized.disconnect();
       moded.disconnect();
-      map.remove();
     },
   };
 }

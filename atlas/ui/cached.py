@@ -13,7 +13,6 @@ from atlas.query import Selection, count_facets, count_years, select_records
 from atlas.views.cards import build_cards_state
 from atlas.views.matrix import Matrix, count_matrix
 from atlas.views.profile import build_profile
-from atlas.views.text import entity_name
 
 # Filter sets kept; a selection is a mask of a byte a record, so this bounds the memory too.
 _FILTER_SETS = 512
@@ -65,17 +64,3 @@ def profile(filters: Filters, code: str) -> dict[str, Any]:
 def cards(filters: Filters) -> dict[str, Any]:
     """Return the cards of formats and organisations over the records that pass `filters`, no focus."""
     return build_cards_state(selection(filters), "")
-
-
-@functools.cache
-def entities_by_name(spoken: str) -> list[str]:  # noqa: ARG001, the key of the cache
-    """Return all ids for a list to choose from: hub, formats, organisations, partners, each by name.
-
-    Parameters
-    ----------
-    spoken : str
-        Language of the names, ISO 639-1.
-    """
-    order = {"hub": 0, "format": 1, "organisation": 2, "partner": 3}
-    entities = catalog().entities
-    return sorted(entities, key=lambda code: (order[entities[code].kind], entity_name(catalog(), code)))

@@ -1,5 +1,6 @@
 """Comparing: who is chosen, what is suggested, and where a click leads."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from atlas.live.table import show_table
 from atlas.model import MAX_COMPARED, View
 from atlas.query import Selection
 from atlas.ui.cached import catalog
+from atlas.ui.foot import Box
 from atlas.ui.view import current_view, set_view
 from atlas.views.compare import (
     PARTS,
@@ -67,8 +69,13 @@ def show_comparison(selection: Selection, codes: Sequence[str]) -> None:
         show_table(build_facts_table(selection, codes), "facts_table")
     st.html(f'<h2 class="atlas-part">{escape(gettext("Records by the year they began"))}</h2>')
     show_rhythms(build_rhythms(selection, codes))
-    _show_rhythm_twin(selection, codes)
     _show_part(selection, codes)
+
+
+def rhythm_box(selection: Selection, codes: Sequence[str]) -> Box:
+    """Return the bars as a table."""
+    build = functools.partial(build_rhythm_table, selection, codes)
+    return Box("rhythm_twin", gettext("The bars as a table"), build)
 
 
 def _show_part(selection: Selection, codes: Sequence[str]) -> None:
@@ -86,14 +93,6 @@ def _show_part(selection: Selection, codes: Sequence[str]) -> None:
     table = build_part_table(selection, codes, part or PARTS[0])
     page = st.session_state.get(_PAGE, 1)
     show_table(table, "part_table", page=page, triggers={"page": _turn})
-
-
-def _show_rhythm_twin(selection: Selection, codes: Sequence[str]) -> None:
-    """Offer the bars as a table; it is made only when opened."""
-    box = st.expander(gettext("The bars as a table"), key="rhythm_twin", on_change="rerun")
-    if box.open:
-        with box:
-            show_table(build_rhythm_table(selection, codes), "rhythm_table")
 
 
 def _change_compared() -> None:

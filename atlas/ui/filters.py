@@ -1,44 +1,37 @@
-"""The sidebar: every filter, each with what it would leave, and a way back."""
+"""The sidebar: whom to look at and every filter, and the way out when nothing passes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
+from atlas.address import read_view
 from atlas.live.callbacks import whole
-from atlas.live.facets import show_facets
-from atlas.model import MAX_QUERY, Filters, View
+from atlas.live.sidebar import show_sidebar
+from atlas.model import Filters, View
 from atlas.ui.cached import catalog, facets
-from atlas.ui.view import current_view, set_filters, set_lists
+from atlas.ui.view import current_view, set_filters, set_focus, set_lists
 from atlas.views.text import count_records, filter_label
 from atlas.words import gettext
 
 
-def ask_filters(view: View) -> None:
-    """Show the filters as the address has them; a change goes to the address.
+def ask_view(view: View) -> None:
+    """Show focus and filters as the address has them; a change goes to the address.
 
     Parameters
     ----------
     view : View
         What the reader sees.
     """
-    filters = view.filters
-    _ask_words(filters)
-    _ask_years(filters)
-    show_facets(
-        catalog(),
-        filters,
-        counts=facets(filters),
-        turn=st.session_state.get("turn"),
-        on_change=_change_lists,
-    )
-    st.button(
-        gettext("Reset all filters"),
-        key="reset",
-        on_click=whole(set_filters),
-        args=(Filters(),),
-        disabled=not filters.active(),
-        width="stretch",
+    triggers = {
+        "focus": _change_focus,
+        "words": _change_words,
+        "years": _change_years,
+        "lists": _change_lists,
+        "reset": _reset,
+    }
+    show_sidebar(
+        catalog(), view, counts=facets(view.filters), turn=st.session_state.get("turn"), triggers=triggers
     )
 
 
@@ -69,39 +62,38 @@ def show_nothing_found(filters: Filters, leaves: dict[str, int]) -> None:
         )
 
 
-def _ask_words(filters: Filters) -> None:
-    if st.session_state.get("q") != filters.q:
-        st.session_state["q"] = filters.q
-    st.text_input(
-        filter_label("q"),
-        key="q",
-        max_chars=MAX_QUERY,
-        on_change=whole(_change_words),
-        placeholder=gettext("agreement, exercise, place …"),
-    )
+def _change_focus(sent: object) -> None:
+    set_focus(_value(sent))
 
 
-def _ask_years(filters: Filters) -> None:
-    span = (catalog().first_year, catalog().last_year)
-    if span[0] == span[1]:
-        return
-    years = filters.years or span
-    if st.session_state.get("years") != years:
-        st.session_state["years"] = years
-    st.slider(filter_label("years"), *span, key="years", on_change=whole(_change_years))
+def _change_words(sent: object) -> None:
+    words = _value(sent)
+    if isinstance(words, str):
+        asked, _ = read_view({"q": [words]}, catalog())
+        set_filters(replace(current_view().filters, q=asked.filters.q))
 
 
-def _change_words() -> None:
-    set_filters(replace(current_view().filters, q=" ".join(st.session_state["q"].split())))
+def _change_years(sent: object) -> None:
+    years = _value(sent)
+    if isinstance(years, list):
+        asked, rejected = read_view({"years": [str(year) for year in years[:3]]}, catalog())
+        if not rejected:
+            set_filters(replace(current_view().filters, years=asked.filters.years))
 
 
-def _change_years() -> None:
-    first, last = st.session_state["years"]
-    full = (first, last) == (catalog().first_year, catalog().last_year)
-    set_filters(replace(current_view().filters, years=None if full else (first, last)))
+def _change_lists(sent: object) -> None:
+    set_lists(_value(sent))
 
 
-def _change_lists(sent: Any) -> None:  # noqa: ANN401, it comes from the browser
-    turn = sent.get("turn") if isinstance(sent, dict) else None
-    st.session_state["turn"] = turn if isinstance(turn, int) else None
-    set_lists(sent)
+def _reset(sent: object) -> None:
+    if _value(sent) is True:
+        set_filters(Filters())
+
+
+def _value(sent: object) -> object:
+    """Return what the reader chose, and remember the number of this change; None for what is no change."""
+    turn = sent.get("turn") if isinstance(sent, Mapping) else None
+    if not isinstance(sent, Mapping) or not isinstance(turn, int):
+        return None
+    st.session_state["turn"] = max(turn, st.session_state.get("turn") or 0)
+    return sent.get("value")

@@ -1,15 +1,16 @@
 """The formats page: the cards, the way from them to a record, the same as a table."""
 
+import functools
 from typing import Final
 
 import streamlit as st
 
 from atlas.address import write_query
 from atlas.live.cards import show_cards
-from atlas.live.table import show_table
 from atlas.model import View
 from atlas.query import Selection
 from atlas.ui.cached import cards, catalog
+from atlas.ui.foot import Box
 from atlas.ui.view import set_focus, set_record
 from atlas.views.card_table import build_card_table
 from atlas.words import gettext
@@ -23,13 +24,11 @@ def show_formats(view: View) -> None:
     show_cards(catalog(), state, triggers={"select": set_focus, "record": _ask_record})
 
 
-def show_formats_twin(chosen: Selection, view: View) -> None:
-    """Offer the cards as a table; it is made only when opened."""
-    box = st.expander(gettext("The same as a table"), key="formats_twin", on_change="rerun")
-    if box.open:
-        with box:
-            table = build_card_table(chosen, cards(view.filters), view.focus)
-            show_table(table, "formats_table", triggers={"pick": set_focus})
+def formats_box(chosen: Selection, view: View) -> Box:
+    """Return the cards as a table."""
+    label = gettext("The same as a table")
+    build = functools.partial(build_card_table, chosen, cards(view.filters), view.focus)
+    return Box("formats_twin", label, build, {"pick": set_focus})
 
 
 def go_to_record(view: View) -> None:

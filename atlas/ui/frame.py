@@ -1,32 +1,29 @@
-"""What stands around every page: navigation, notices, the describing sentence, the border line."""
+"""What stands above every page: navigation, notices, the describing sentence."""
 
-from collections.abc import Callable, Sequence
+import urllib.parse
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from atlas.address import Rejected, write_query
-from atlas.live.table import show_table
+from atlas.live.navigation import show_pages
 from atlas.model import Filters, View
 from atlas.query import Selection
-from atlas.ui.cached import catalog, selection
+from atlas.ui.cached import selection
 from atlas.ui.filters import show_nothing_found
-from atlas.ui.view import set_focus
 from atlas.views.text import describe, describe_rejected, escape
-from atlas.views.twins import build_entity_table, build_source_table, describe_sources
-from atlas.words import gettext, ngettext
+from atlas.words import ngettext
 
 _NAMED = 5
 """How many values left out of an address a notice names."""
 
 
-def show_navigation(pages: Sequence[StreamlitPage], view: View) -> None:
+def show_navigation(pages: Sequence[StreamlitPage], view: View, here: StreamlitPage) -> None:
     """Show links to all pages, each an address of its own with filters and focus, without what is open."""
-    query = write_query(replace(view, record="", compared=()))
-    with st.container(horizontal=True, gap="small", key="pages"):
-        for page in pages:
-            st.page_link(page, query_params=query, width="content")
+    query = urllib.parse.urlencode(write_query(replace(view, record="", compared=())), doseq=True)
+    show_pages([(page.title, page.url_path) for page in pages], query, here.url_path)
 
 
 def show_notices(rejected: Sequence[Rejected]) -> None:
@@ -56,44 +53,6 @@ def show_sentence(view: View) -> Selection:
 def show_described(chosen: Selection) -> None:
     """Show in one sentence what is seen."""
     st.html(f'<p class="atlas-sentence" aria-live="polite">{escape(describe(chosen))}</p>')
-
-
-def show_twin(chosen: Selection, view: View) -> None:
-    """Offer the picture above as a table; it is made only when opened."""
-    box = st.expander(gettext("The same as a table"), key="twin", on_change="rerun")
-    if box.open:
-        with box:
-            page = st.session_state.get("twin_page", 1)
-            triggers = {"pick": set_focus, "page": _page_of("twin_page")}
-            show_table(build_entity_table(chosen, view.focus), "twin_table", page=page, triggers=triggers)
-
-
-def show_sources(chosen: Selection) -> None:
-    """Say how many sources stand behind the view; list them when asked."""
-    box = st.expander(describe_sources(chosen), key="sources", on_change="rerun")
-    if box.open:
-        with box:
-            page = st.session_state.get("sources_page", 1)
-            triggers = {"page": _page_of("sources_page")}
-            show_table(build_source_table(chosen), "source_table", page=page, triggers=triggers)
-
-
-def _page_of(key: str) -> Callable[[object], None]:
-    def turn(page: object) -> None:
-        if isinstance(page, int):
-            st.session_state[key] = page
-
-    return turn
-
-
-def show_footer() -> None:
-    """Show the border policy and where the data come from, in a line each."""
-    policy = gettext(
-        "Boundaries follow the United Nations as far as openly licensed geometry allows; dashed lines are "
-        "not settled. They imply no opinion on the legal status of any territory."
-    )
-    data = gettext("Data version {version}, CC BY 4.0. Not documented here does not mean there was none.")
-    st.html(f'<p class="atlas-policy">{escape(policy)} {escape(data.format(version=catalog().version))}</p>')
 
 
 def _leaves(view: View) -> dict[str, int]:

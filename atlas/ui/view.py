@@ -58,10 +58,9 @@ def set_record(record: object) -> None:
         set_view(replace(current_view(), record=record))
 
 
-def set_lists(sent: object) -> None:
+def set_lists(chosen: object) -> None:
     """Change the filters with a list of values to what the browser sent, as far as it makes sense."""
-    chosen = sent.get("chosen") if isinstance(sent, Mapping) else None
-    if not isinstance(chosen, Mapping):
+    if not isinstance(chosen, Mapping) or not any(name in LISTS for name in chosen):
         return
     wanted = {name: _strings(chosen.get(name)) for name in LISTS}
     asked = read_view(wanted, catalog())[0].filters

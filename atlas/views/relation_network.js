@@ -8,6 +8,7 @@ function atlasNetwork(element, base, options) {
   const ends = base.edges.map((edge) => [edge.from, edge.to]);
   const kinds = new Map(base.nodes.map((node) => [node.id, node.kind]));
   const listeners = new Set();
+  const drawn = new Map();
   let state = { nodes: {}, edges: [], focus: "" };
   let mode = "light";
   let hovered = "";
@@ -37,8 +38,22 @@ function atlasNetwork(element, base, options) {
       if (from === centre) near.add(to);
       if (to === centre) near.add(from);
     });
-    nodes.update(base.nodes.map((node) => drawNode(node, !centre || near.has(node.id))));
-    edges.update(base.edges.map((edge, at) => drawEdge(edge, state.edges[at] || 0, centre)));
+    // Each update would draw the whole canvas at once; it is drawn once, when both are in.
+    network.renderer.allowRedraw = false;
+    nodes.update(changed(base.nodes.map((node) => drawNode(node, !centre || near.has(node.id)))));
+    edges.update(changed(base.edges.map((edge, at) => drawEdge(edge, state.edges[at] || 0, centre))));
+    network.renderer.allowRedraw = true;
+    network.redraw();
+  }
+
+  // What vis is told costs it far more than a look at whether it knows it already.
+  function changed(items) {
+    return items.filter((item) => {
+      const now = JSON.stringify(item);
+      const isNew = drawn.get(item.id) !== now;
+      drawn.set(item.id, now);
+      return isNew;
+    });
   }
 
   function drawNode(node, close) {
@@ -109,6 +124,9 @@ function atlasNetwork(element, base, options) {
       edges: state.edges.filter((records) => records !== 0).length,
     }),
     has: (id) => kinds.has(id),
-    onSelect(listener) { listeners.add(listener); },
+    onSelect(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

@@ -3,6 +3,7 @@
 import functools
 import html
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
@@ -59,6 +60,13 @@ def count_records(number: int) -> str:
     return ngettext("{number} record", "{number} records", number).format(number=describe_number(number))
 
 
+def record_forms() -> dict[str, str]:
+    """Return plural category (CLDR) → how a number of records is written, with `{number}`, for scripts."""
+    plural_of = Locale.parse(cldr_locale()).plural_form
+    numbers = {plural_of(number): number for number in range(200, -1, -1)}
+    return {form: ngettext("{number} record", "{number} records", n) for form, n in numbers.items()}
+
+
 def describe_number(number: int) -> str:
     """Return a whole number with the language's grouping of digits."""
     return _grouped(number, cldr_locale())
@@ -67,6 +75,37 @@ def describe_number(number: int) -> str:
 @functools.lru_cache(maxsize=10_000)
 def _grouped(number: int, locale: str) -> str:
     return str(format_decimal(number, locale=locale))
+
+
+def filter_label(name: str) -> str:
+    """Return what a field of `Filters` is called.
+
+    Raises
+    ------
+    KeyError
+        If there is no such filter.
+    """
+    return {
+        "domain": gettext("Domain"),
+        "era": gettext("Era"),
+        "years": gettext("Years"),
+        "kind": gettext("Kind of record"),
+        "region": gettext("Region of the partner"),
+        "confidence": gettext("Confidence"),
+        "scope": gettext("Said of whom"),
+        "mark": gettext("Marked"),
+        "q": gettext("Words to find"),
+    }[name]
+
+
+def describe_policy(catalog: Catalog) -> str:
+    """Return the line below every view: borders, data version, licence, what is not here."""
+    policy = gettext(
+        "Boundaries follow the United Nations as far as openly licensed geometry allows; dashed lines are "
+        "not settled. They imply no opinion on the legal status of any territory."
+    )
+    data = gettext("Data version {version}, CC BY 4.0. Not documented here does not mean there was none.")
+    return f"{policy} {data.format(version=catalog.version)}"
 
 
 def describe(selection: Selection) -> str:
@@ -126,27 +165,6 @@ def value_label(catalog: Catalog, parameter: str, value: str) -> str:
         return {"inferred": gettext("Inferred date"), "conflict": gettext("Sources disagree")}[value]
     table = "partners" if parameter == "region" else "records"
     return gettext(catalog.labels(table, parameter)[value])
-
-
-def filter_label(name: str) -> str:
-    """Return what a field of `Filters` is called.
-
-    Raises
-    ------
-    KeyError
-        If there is no such filter.
-    """
-    return {
-        "domain": gettext("Domain"),
-        "era": gettext("Era"),
-        "years": gettext("Years"),
-        "kind": gettext("Kind of record"),
-        "region": gettext("Region of the partner"),
-        "confidence": gettext("Confidence"),
-        "scope": gettext("Said of whom"),
-        "mark": gettext("Marked"),
-        "q": gettext("Words to find"),
-    }[name]
 
 
 def name_filters(selection: Selection) -> list[tuple[str, str]]:

@@ -5,6 +5,8 @@ function atlasCountries(map, geometry, disputed, options) {
   const layers = new Map();
   const state = { countries: {}, focus: "", picked: "", members: [], seat: null };
   const listeners = new Set();
+  const plurals = new Intl.PluralRules(options.language);
+  const numbers = new Intl.NumberFormat(options.language);
 
   // Before anything is drawn, and without a flight: what was painted once must not move by itself.
   atlasShowHome(map, options);
@@ -90,10 +92,16 @@ function atlasCountries(map, geometry, disputed, options) {
 
   function lineOf(iso3) {
     if (iso3 === options.hub) return options.words.hub;
-    return state.countries[iso3] ? state.countries[iso3][2] : options.words.none;
+    const country = state.countries[iso3];
+    if (!country) return options.words.none;
+    const [records, drawn, first, last] = country;
+    const years = first === last ? String(first) : `${first}–${last}`;
+    if (!records) return `${options.words.context}, ${years}`;
+    const text = options.words.records[plurals.select(records)].replace("{number}", numbers.format(records));
+    return `${text}, ${years}${drawn === "c" ? ` · ${options.words.collective}` : ""}`;
   }
 
-  // A country is [records, drawn how, line]; "drawn how" is d(irect), c(ollective only) or x (context only).
+  // A country is [records, drawn how, first year, last year]; how is d(irect), c(ollective only) or x (context only).
   function patch(next) {
     Object.assign(state, { focus: "", picked: "", members: [], seat: null }, next);
     for (const [iso3, parts] of layers) {
@@ -206,6 +214,9 @@ function atlasCountries(map, geometry, disputed, options) {
   return {
     patch,
     map,
-    onSelect(listener) { listeners.add(listener); },
+    onSelect(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

@@ -9,9 +9,9 @@ from folium.template import Template
 
 from atlas.catalog import Catalog
 from atlas.query import Count, Selection, count_members
-from atlas.views.text import count_records, describe_years, entity_name
+from atlas.views.text import entity_name, record_forms
 from atlas.views.theme import STEPS
-from atlas.words import gettext
+from atlas.words import cldr_locale, gettext
 
 MAP_NAME: Final = "atlas_map"
 """Name of the map's element and variable in the page; one map a page."""
@@ -127,14 +127,17 @@ def build_map_state(selection: Selection, focus: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        `countries`: ISO 3166-1 alpha-3 → [records, drawn, line], where drawn is `d` (direct), `c` (collective
-        only) or `x` (context only); `picked`: the id in focus; `focus`: the same if it is a country, else '';
-        `members`: countries lit up by a format; `seat`: [latitude, longitude] of an organisation's seat, or
-        None.
+        `countries`: ISO 3166-1 alpha-3 → [records, drawn, first year, last year], where drawn is `d`
+        (direct), `c` (collective only) or `x` (context only); `picked`: the id in focus; `focus`: the same
+        if it is a country, else ''; `members`: countries lit up by a format; `seat`: [latitude, longitude]
+        of an organisation's seat, or None.
     """
     catalog = selection.catalog
     counts = count_members(selection, "partners")
-    countries = {code: [count.records, _drawn(count), _line(count)] for code, count in counts.items()}
+    countries = {
+        code: [count.records, _drawn(count), count.first_year, count.last_year]
+        for code, count in counts.items()
+    }
     state: dict[str, Any] = {
         "countries": countries,
         "picked": focus,
@@ -181,11 +184,14 @@ def _options(
         "home": HOME,
         "near": near_box(catalog),
         "narrow": _NARROW,
+        "language": cldr_locale().replace("_", "-"),
         "words": {
             "legend": gettext("Records in view"),
             "collective": gettext("only named for all partners at once"),
             "hub": gettext("the hub: {name}").format(name=entity_name(catalog, catalog.hub.iso3)),
             "none": gettext("no record in view"),
+            "records": record_forms(),
+            "context": gettext("context only"),
             "zoomIn": gettext("Zoom in"),
             "zoomOut": gettext("Zoom out"),
             "reset": gettext("Whole map"),
@@ -197,16 +203,6 @@ def _drawn(count: Count) -> str:
     if count.direct:
         return "d"
     return "c" if count.collective else "x"
-
-
-def _line(count: Count) -> str:
-    years = describe_years((count.first_year, count.last_year))
-    if not count.records:
-        return gettext("context only, {years}").format(years=years)
-    line = f"{count_records(count.records)}, {years}"
-    if not count.direct:
-        line += " · " + gettext("only named for all partners at once")
-    return line
 
 
 def _seat(catalog: Catalog, organisation: str) -> list[float] | None:

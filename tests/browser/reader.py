@@ -161,7 +161,7 @@ class Reader:
 
     def go(self, page_name: str) -> "Reader":
         """Follow a link of the navigation."""
-        self.page.get_by_test_id("stPageLink-NavLink").filter(has_text=re.compile(f"{page_name}$")).click()
+        self.page.locator("#atlas-pages a").filter(has_text=re.compile(f"{page_name}$")).click()
         path = {"Map": "/", "Network": "/network"}[page_name]
         self.eventually(lambda: urlsplit(self.page.url).path, path)
         return self.wait_painted()

@@ -55,6 +55,6 @@ def test_a_box_stays_open_when_a_filter_changes(reader):
     page.locator(".atlas-article-box").first.wait_for()
     reader.box("cyber-security").click()
     reader.wait_query(domain=["cyber-security"])
-    link = page.get_by_test_id("stPageLink-NavLink").first
+    link = page.locator("#atlas-pages a").first
     reader.eventually(lambda: "domain=cyber-security" in link.get_attribute("href"), True)
     assert page.locator(".atlas-article-box").count() == 1

@@ -25,7 +25,7 @@ def test_no_page_asks_another_host_for_anything(new_reader):
     for path in ("/", "/network"):
         reader.open(path)
         reader.open(path, "focus=PAK&domain=joint-exercises")
-    for summary in reader.page.get_by_test_id("stExpander").locator("summary").all():
+    for summary in reader.page.locator(".atlas-box > summary").all():
         summary.click()
     reader.open("/", "domain=nothing&focus=NATO")
     assert len(asked) > 30

@@ -37,7 +37,7 @@ def test_the_button_of_a_card_and_of_a_member_set_the_focus(reader):
     card(page, "AZE-TUR-PAK").locator(".atlas-card-members button", has_text="Pakistan").click()
     reader.wait_query(domain=["joint-exercises"], focus=["PAK"])
     reader.eventually(lambda: button.get_attribute("aria-pressed"), "false")
-    page.get_by_test_id("stPageLink-NavLink").filter(has_text="Profile").click()
+    page.locator("#atlas-pages a").filter(has_text="Profile").click()
     reader.eventually(lambda: page.locator("h1").inner_text(), "Pakistan")
 
 

@@ -124,7 +124,7 @@ def test_the_network_and_its_tooltip_show_it_as_text(reader):
 def test_tables_and_sources_below_the_picture_show_it_as_text(reader, catalog):
     domain, era = _few_entities(catalog)
     reader.open(query=f"domain={domain}&era={era}")
-    for summary in reader.page.get_by_test_id("stExpander").locator("summary").all():
+    for summary in reader.page.locator(".atlas-box > summary").all():
         summary.click()
     main = reader.page.get_by_test_id("stMain")
     reader.eventually(lambda: main.locator("table").count(), 2)

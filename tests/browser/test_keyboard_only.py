@@ -6,7 +6,7 @@ from tests.browser.expected import records_of, sentence_of
 
 pytestmark = pytest.mark.browser
 
-FOCUS_SELECT = 'it.getAttribute("aria-label") === "In focus"'
+FOCUS_SELECT = 'it.id === "atlas-focus"'
 ON_COUNTRY = "it.dataset?.iso3"
 
 
@@ -46,7 +46,7 @@ def test_the_select_shows_what_was_chosen_on_the_map_and_can_be_emptied(reader):
     reader.click_country("PAK")
     select = reader.page.get_by_role("combobox", name="In focus")
     reader.eventually(select.input_value, "Pakistan · PAK")
-    reader.page.get_by_test_id("stSelectbox").get_by_role("button", name="Clear").click()
+    reader.page.get_by_role("button", name="Leave the focus").first.click()
     reader.wait_query()
     reader.eventually(lambda: reader.title, "Azerbaijan")
     assert select.input_value() == ""
@@ -126,7 +126,7 @@ def test_the_years_move_with_the_arrow_keys(reader, catalog):
 
 def test_the_link_to_another_page_works_with_enter(reader):
     reader.open(query="focus=PAK")
-    reader.tab_to('it.matches("[data-testid=stPageLink-NavLink]") && it.innerText.includes("Network")')
+    reader.tab_to('it.closest("#atlas-pages") && it.innerText.includes("Network")')
     reader.page.keyboard.press("Enter")
     reader.eventually(lambda: reader.page.url.split("?")[0].endswith("/network"), True)
     reader.wait_painted()

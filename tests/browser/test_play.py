@@ -141,7 +141,7 @@ def test_leaving_the_page_ends_the_playing_but_not_the_window(reader):
     page = open_player(reader, "/timeline", "years=1995&years=1997")
     button(page, "Play").click()
     reader.eventually(lambda: years(reader)[0] > 1996, True)
-    page.get_by_test_id("stPageLink-NavLink").filter(has_text="Map").click()
+    page.locator("#atlas-pages a").filter(has_text="Map").click()
     page.locator('#atlas-map[data-ready="true"]').wait_for()
     assert not playing(page)
     assert len(years(reader)) == 2

@@ -78,9 +78,9 @@ def test_print_shows_every_record_and_neither_sidebar_nor_buttons(new_reader, ca
     assert printed.first.is_visible()
     for hidden in (
         '[data-testid="stSidebar"]',
-        ".st-key-pages",
+        "#atlas-pages",
         ".atlas-more >> nth=0",
-        ".stExpander >> nth=0",
+        ".atlas-box >> nth=0",
     ):
         assert not page.locator(hidden).is_visible()
     ink = page.locator("h1").evaluate("it => getComputedStyle(it).color")

@@ -132,9 +132,9 @@ def test_the_zoom_stays_through_filters_and_pages_and_goes_with_one_button(reade
     reader.wait_query(domain=["peacekeeping"])
     reader.eventually(lambda: reader.sentence.split(" on ")[-1].startswith("peacekeeping"), True)
     assert years.all_text_contents() == near
-    page.get_by_test_id("stPageLink-NavLink").filter(has_text="Network").click()
+    page.locator("#atlas-pages a").filter(has_text="Network").click()
     page.locator('#atlas-network[data-ready="true"]').wait_for()
-    page.get_by_test_id("stPageLink-NavLink").filter(has_text="Timeline").click()
+    page.locator("#atlas-pages a").filter(has_text="Timeline").click()
     page.locator(READY).wait_for()
     reader.eventually(years.all_text_contents, near)
     page.get_by_role("button", name="Whole span").click()

@@ -98,6 +98,16 @@ FAULTS = [
     ("partners.csv", "listed,mod-2002", "listed,mod-2003", ["partners.csv:3 listed_in broken-reference 'mod-2003'"]),
     ("records.csv", "Officers attend courses.,BRA", "Officers attend courses.,", ["partners.csv:2 iso3 partner-without-record 'BRA'"]),
     ("conflicts.csv", "paper-2015#p4;undated", "undated#p1;undated", ["conflicts.csv:2 sources one-sided-conflict 'undated#p1;undated'"]),
+    # What stands behind the facts
+    ("records.csv", "paper-2015#p1,low", "paper-2015#p1,high", ["records.csv:6 confidence weak-high-confidence 'high'"]),
+    ("records.csv", "paper-2015;undated,medium", "paper-2015;undated,high", ["records.csv:5 confidence weak-high-confidence 'high'"]),
+    ("records.csv", "mod-2002;paper-2015#p3,medium", "mod-2002;paper-2015#p3,high", []),
+    ("curation.csv", "2014-esp-patrols;2015", "2014-patrols;2015", ["curation.csv:3 record broken-reference '2014-patrols'"]),
+    ("curation.csv", "accepted,2015-areas", "accepted,", ["curation.csv:2 record decision-mismatch ''"]),
+    ("curation.csv", "left-out,", "left-out,2015-areas", ["curation.csv:4 record decision-mismatch '2015-areas'"]),
+    ("curation.csv", "two facts in one", "", ["curation.csv:3 why decision-without-reason ''"]),
+    ("curation.csv", "corrected", "changed", ["curation.csv:3 decision unknown-code 'changed'"]),
+    ("renamed.csv", "2014-patrols,", "2003-course,", ["renamed.csv:2 old renamed-id-in-use '2003-course'"]),
 ]  # fmt: skip
 
 

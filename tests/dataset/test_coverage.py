@@ -1,13 +1,15 @@
 """Bounds on the real data set: they fail when a change loses facts or lowers what stands behind them."""
 
-import csv
 import re
 
 import pytest
+from babel import Locale
+from babel.core import get_global
 
 from atlas.model import Filters
 from atlas.paths import ROOT
 from atlas.query import count_members, select_records
+from atlas.search import fold
 
 EVERYTHING = Filters(scope=("direct", "collective", "context"))
 
@@ -17,19 +19,19 @@ def records(catalog):
     return catalog.records
 
 
-@pytest.fixture(scope="module")
-def official(catalog):
-    sources = catalog.sources
-    return set(sources.loc[sources["kind"] == "official", "id"])
-
-
 def cited(citations):
     return {citation.source for citation in citations}
 
 
 def test_there_are_at_least_as_many_records_as_ever(records):
-    assert len(records) >= 700
-    assert (records["scope"] == "direct").sum() >= 590
+    assert len(records) >= 733
+    assert (records["scope"] == "direct").sum() >= 615
+
+
+@pytest.mark.parametrize(("domain", "count"), [("cyber-security", 18), ("maritime-security", 64)])
+def test_a_domain_gone_through_twice_loses_nothing(catalog, domain, count):
+    direct = select_records(catalog, Filters(domain=(domain,), scope=("direct",)))
+    assert direct.size >= count
 
 
 def test_there_are_at_least_as_many_partners_as_ever(catalog):
@@ -53,20 +55,12 @@ def test_every_domain_has_direct_records(catalog):
     assert empty == []
 
 
-def test_high_confidence_stands_on_an_official_page_or_on_two_sources(records, official):
-    high = records[records["confidence"] == "high"]
-    backed = [bool(cited(cell) & official) or len(cited(cell)) > 1 for cell in high["sources"]]
-    assert sum(backed) / len(backed) >= 0.98
+def test_half_of_the_records_cite_two_sources(records):
+    assert (records["sources"].map(lambda cell: len(cited(cell))) > 1).mean() >= 0.5
 
 
 def test_few_records_have_low_confidence(records):
     assert (records["confidence"] == "low").mean() <= 0.06
-
-
-def test_an_encyclopedia_alone_gives_no_high_confidence(catalog, records):
-    encyclopedias = set(catalog.sources.loc[catalog.sources["kind"] == "encyclopedia", "id"])
-    high = records[records["confidence"] == "high"]
-    assert [row.id for row in high.itertuples() if cited(row.sources) <= encyclopedias] == []
 
 
 def test_every_conflict_names_records_and_two_sources(catalog, records):
@@ -75,16 +69,26 @@ def test_every_conflict_names_records_and_two_sources(catalog, records):
         assert len(cited(row.sources)) >= 2, row.id
 
 
-def test_every_researched_fact_was_decided(records):
-    with (ROOT / "data" / "curation.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["fact"] for row in rows] == [f"F{number:03d}" for number in range(1, 611)]
-    assert {row["decision"] for row in rows} <= {"accepted", "corrected", "merged", "left-out"}
-    for row in rows:
-        named = set(filter(None, row["record"].split(";")))
-        assert named <= set(records["id"]), row
-        assert bool(named) == (row["decision"] != "left-out"), row
-        assert row["why"] or row["decision"] == "accepted", row
+def test_every_researched_fact_was_decided(catalog):
+    assert list(catalog.rows("curation")) == [f"F{number:03d}" for number in range(1, 611)]
+
+
+def test_the_status_of_a_partner_follows_from_its_records(catalog, records):
+    for iso3, status in zip(catalog.partners["iso3"], catalog.partners["status"], strict=True):
+        if status != "listed":
+            acts = [row for row in records.itertuples() if iso3 in row.partners and row.scope == "direct"]
+            alone = any(is_between_few(catalog, row, iso3) for row in acts)
+            assert alone == (status == "documented"), iso3
+
+
+def is_between_few(catalog, row, iso3):
+    """Whether CODING.md takes the record for cooperation with this partner by itself."""
+    if len(row.partners) > 3 or row.organisations:
+        return False
+    in_trilateral = any(
+        len(catalog.members(code)) == 3 and iso3 in catalog.members(code) for code in row.formats
+    )
+    return row.kind != "exercise" or len(row.partners) == 1 or in_trilateral
 
 
 def test_a_trilateral_record_names_all_members(catalog, records):
@@ -112,6 +116,35 @@ def test_a_trilateral_record_names_all_members(catalog, records):
 def test_a_partner_is_found_by_its_other_names(catalog, words, code):
     found = select_records(catalog, Filters(q=words))
     assert count_members(found, "partners")[code].records > 0
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
+def test_every_country_is_found_by_its_name_in_the_languages_of_the_region(catalog, language):
+    names = {(row.id, fold(row.alias)) for row in catalog.aliases.itertuples()}
+    names |= {(entity.id, fold(entity.name)) for entity in catalog.entities.values()}
+    codes = {code: alias[0] for code, alias in get_global("territory_aliases").items()}
+    territories = Locale(language).territories
+    countries = [catalog.hub.iso3, *catalog.partners["iso3"]]
+    missing = [code for code in countries if (code, fold(territories[codes[code]])) not in names]
+    assert missing == []
+
+
+def test_no_spelling_means_two_things(catalog):
+    meant = {}
+    for row in catalog.aliases.itertuples():
+        assert meant.setdefault(fold(row.alias), row.id) == row.id, row.alias
+
+
+def test_no_text_takes_over_a_run_of_words_from_the_title_of_a_source(catalog, records):
+    taken = {run for title in catalog.sources["title"] if title[0] != "[" for run in runs(title)}
+    texts = [*records["title"], *records["summary"], *catalog.conflicts["what"]]
+    assert [text for text in texts if not taken.isdisjoint(runs(text))] == []
+
+
+def runs(text, length=7):
+    """All runs of so many words of a text."""
+    words = fold(text).split()
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
 def test_titles_and_summaries_are_short_and_neutral(records):

@@ -8,10 +8,11 @@ import pytest
 from atlas.assets import ASSETS
 from atlas.catalog import load_catalog
 from atlas.live.component import build_module, build_style
-from atlas.live.facets import facets_module
+from atlas.live.foot import foot_module
 from atlas.live.panel import panel_module
 from atlas.live.preload import first_assets
 from atlas.live.relation_network import network_assets
+from atlas.live.sidebar import sidebar_module
 from atlas.live.table import table_module
 from atlas.live.world_map import map_assets
 from atlas.paths import LIVE, ROOT, VIEWS
@@ -95,7 +96,12 @@ def test_the_parts_of_a_module_stand_in_order():
 
 
 def test_a_module_declares_each_name_once(catalog):
-    modules = [panel_module("en"), facets_module(catalog, "en"), table_module("en")]
+    modules = [
+        panel_module("en"),
+        sidebar_module(catalog, "en"),
+        foot_module(catalog, "en"),
+        table_module("en"),
+    ]
     modules += [
         asset for assets in first_assets(catalog).values() for asset in assets if asset.name.endswith(".js")
     ]

@@ -7,7 +7,7 @@ from atlas.live.about import about_assets
 from atlas.query import count_sources, select_records
 from atlas.views.coverage import all_records
 from atlas.views.text import describe, describe_number, escape
-from tests.apptest import data_of, has, sentence
+from tests.apptest import box, data_of, has, send, sentence
 
 
 def test_nothing_of_the_text_travels_at_a_rerun(open_atlas):
@@ -19,7 +19,7 @@ def test_the_page_describes_the_whole_data_set_whatever_the_filters(open_atlas, 
     at = open_atlas({"domain": "cyber-security", "scope": "direct", "focus": "PAK"}, "about.py")
     assert escape(describe(select_records(catalog, all_records(catalog)))) in sentence(at)
     cited = len(count_sources(select_records(catalog, all_records(catalog))))
-    assert any(f"Sources: {describe_number(cited)}" in box.label for box in at.expander)
+    assert f"Sources: {describe_number(cited)}" in box(at, "sources")["label"]
 
 
 def test_an_empty_view_changes_nothing_here(open_atlas):
@@ -29,10 +29,9 @@ def test_an_empty_view_changes_nothing_here(open_atlas):
 
 def test_all_sources_can_be_read(open_atlas, catalog):
     at = open_atlas({}, "about.py")
-    at.session_state["sources"] = True
-    at.run()
+    send(at, "foot", "open", {"box": "sources", "open": True})
     cited = len(count_sources(select_records(catalog, all_records(catalog))))
-    assert data_of(at, "source_table")["note"].endswith(f"of {describe_number(cited)}")
+    assert box(at, "sources")["table"]["note"].endswith(f"of {describe_number(cited)}")
 
 
 @pytest.mark.parametrize("name", ["content", "module"])

@@ -3,7 +3,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from atlas.model import MAX_COMPARED
-from tests.apptest import data_of, has, notice, send, sentence, texts
+from tests.apptest import ask, box, data_of, has, notice, send, sentence, texts
 
 PAIR = {"with": ["PAK", "TUR"]}
 
@@ -55,9 +55,9 @@ def test_choosing_by_name_changes_the_address_and_keeps_the_rest(open_compare):
     at = open_compare({"domain": "cyber-security", "focus": "GEO", "with": ["PAK", "TUR"]})
     at.multiselect(key="compared").set_value(["PAK", "TUR", "NATO"]).run()
     assert query_of(at) == {"domain": ["cyber-security"], "focus": ["GEO"], "with": ["PAK", "TUR", "NATO"]}
-    at.sidebar.button(key="reset").click().run()
+    ask(at, "reset", True)
     assert query_of(at) == {"focus": ["GEO"], "with": ["PAK", "TUR", "NATO"]}
-    send(at, "facets", "change", {"turn": 1, "chosen": {"domain": ["demining"], "scope": []}})
+    ask(at, "lists", {"domain": ["demining"], "scope": []})
     assert query_of(at)["with"] == ["PAK", "TUR", "NATO"]
 
 
@@ -86,9 +86,7 @@ def test_the_same_one_twice_counts_once(open_compare):
 
 def test_who_is_compared_does_not_follow_to_other_pages(open_compare):
     at = open_compare({"focus": "PAK"} | PAIR)
-    for link in at.get("page_link"):
-        assert "focus=PAK" in link.proto.query_string
-        assert "with=" not in link.proto.query_string
+    assert data_of(at, "pages")["query"] == "focus=PAK"
 
 
 @pytest.mark.parametrize("part", ["domain", "kind", "groups", "together"])
@@ -114,17 +112,16 @@ def test_an_empty_result_still_compares(open_compare):
 
 def test_the_bars_have_a_table_and_a_text(open_compare):
     at = open_compare(PAIR)
-    assert not has(at, "rhythm_table")
-    at.session_state["rhythm_twin"] = True
-    at.run()
-    assert columns(at, "rhythm_table") == ["Year", "Pakistan", "Türkiye"]
+    send(at, "foot", "open", {"box": "rhythm_twin", "open": True})
+    names = [column["label"] for column in box(at, "rhythm_twin")["table"]["columns"]]
+    assert names == ["Year", "Pakistan", "Türkiye"]
     assert [row["name"] for row in data_of(at, "rhythms")["rows"]] == ["Pakistan", "Türkiye"]
 
 
 def test_sources_are_those_of_the_compared(open_compare):
     at = open_compare({"with": ["CHE", "CZE"]})
-    few = at.expander[-1].label
-    assert few != open_compare(PAIR).expander[-1].label
+    few = box(at, "sources")["label"]
+    assert few != box(open_compare(PAIR), "sources")["label"]
 
 
 def test_markup_in_the_address_is_text(open_compare):

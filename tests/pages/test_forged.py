@@ -5,7 +5,7 @@ import json
 import pytest
 
 from atlas.address import read_view, write_query
-from tests.apptest import PAGES, data_of, send, send_raw
+from tests.apptest import PAGES, box, send, send_raw, send_table
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +21,10 @@ VALUES = [
     ["PAK"],
     {},
     {"chosen": [1]},
-    {"chosen": {"domain": 3}, "turn": []},
+    {"value": {"domain": 3}, "turn": []},
+    {"value": [[], {}], "turn": 1},
+    {"box": "twin", "name": "pick", "value": {}},
+    {"box": [], "open": 3},
 ]
 SHAPES = [[1], "x", None, {"select": 3}, {"change": {}}, [{"event": "select"}], [{"event": 1}]]
 
@@ -33,7 +36,15 @@ def is_a_view(at, catalog):
 
 
 @pytest.mark.parametrize(
-    ("key", "name"), [("map", "select"), ("panel", "select"), ("panel", "more"), ("facets", "change")]
+    ("key", "name"),
+    [
+        ("map", "select"),
+        ("panel", "select"),
+        ("panel", "more"),
+        ("foot", "open"),
+        ("foot", "table"),
+        *[("sidebar", name) for name in ("focus", "words", "years", "lists", "reset")],
+    ],
 )
 def test_a_trigger_with_any_value(open_atlas, key, name):
     at = open_atlas({"focus": "PAK"})
@@ -44,7 +55,7 @@ def test_a_trigger_with_any_value(open_atlas, key, name):
         assert at.query_params == {"focus": "PAK"}, value
 
 
-@pytest.mark.parametrize("key", ["map", "panel", "facets"])
+@pytest.mark.parametrize("key", ["map", "panel", "sidebar", "foot"])
 @pytest.mark.parametrize("field", ["json_value", "json_trigger_value"])
 def test_a_message_of_any_shape(open_atlas, catalog, key, field):
     at = open_atlas({"focus": "PAK"})
@@ -57,13 +68,13 @@ def test_a_message_of_any_shape(open_atlas, catalog, key, field):
 @pytest.mark.parametrize("name", ["pick", "page", "sort"])
 def test_a_table_with_any_value(open_atlas, name):
     at = open_atlas()
-    at.session_state["twin"] = True
-    at.run()
+    send(at, "foot", "open", {"box": "twin", "open": True})
     for value in VALUES:
-        send(at, "twin_table", name, value)
+        send_table(at, "twin", name, value)
         assert not at.exception, value
         assert at.query_params == {}, value
-        assert 1 <= data_of(at, "twin_table")["page"] <= data_of(at, "twin_table")["pages"], value
+        table = box(at, "twin")["table"]
+        assert 1 <= table["page"] <= table["pages"], value
 
 
 @pytest.mark.skipif("records.py" not in PAGES, reason="no list of records")

@@ -2,7 +2,7 @@ import pytest
 
 from atlas.model import Filters
 from atlas.query import count_members, select_records
-from tests.apptest import data_of, notice, send
+from tests.apptest import box, data_of, notice, send, send_table
 
 PAGE = "formats.py"
 
@@ -74,11 +74,10 @@ def test_only_direct_leaves_nothing_said_of_all(open_atlas):
 
 def test_the_table_of_the_cards(open_atlas):
     at = open_atlas({"focus": "NATO"}, PAGE)
-    at.session_state["formats_twin"] = True
-    at.run()
+    send(at, "foot", "open", {"box": "formats_twin", "open": True})
     assert not at.exception
-    rows = data_of(at, "formats_table")["rows"]
+    rows = box(at, "formats_twin")["table"]["rows"]
     assert len(rows) == len(data_of(at, "cards")["cards"])
     assert [row["cells"][0]["pick"] for row in rows if row.get("marked")] == ["NATO"]
-    send(at, "formats_table", "pick", "AZE-TUR-PAK")
+    send_table(at, "formats_twin", "pick", "AZE-TUR-PAK")
     assert query_of(at) == {"focus": ["AZE-TUR-PAK"]}

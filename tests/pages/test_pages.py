@@ -1,8 +1,22 @@
 import pytest
 
+from atlas.live.foot import foot_module
 from atlas.model import Filters
 from atlas.query import count_members, select_of, select_records
-from tests.apptest import PAGES, WITH_SENTENCE, data_of, has, notice, send, sentence, texts
+from tests.apptest import (
+    PAGES,
+    WITH_SENTENCE,
+    ask,
+    asked,
+    box,
+    data_of,
+    has,
+    notice,
+    send,
+    send_table,
+    sentence,
+    texts,
+)
 
 PICTURES = {"map.py": "map", "network.py": "network"}
 
@@ -31,8 +45,7 @@ def shown(at, page):
 def test_every_page_opens_with_every_kind_of_focus(open_atlas, page, focus):
     at = open_atlas({"focus": focus} if focus else {}, page)
     assert notice(at) == ""
-    assert has(at, "facets")
-    assert at.sidebar.selectbox(key="focus").value == (focus or None)
+    assert asked(at)["focus"] == focus
     assert query_of(at) == ({"focus": [focus]} if focus else {})
 
 
@@ -40,18 +53,16 @@ def test_every_page_opens_with_every_kind_of_focus(open_atlas, page, focus):
 def test_every_page_says_what_is_seen_and_where_borders_come_from(open_atlas, catalog, page):
     at = open_atlas({"domain": "cyber-security"}, page)
     assert str(select_records(catalog, Filters(domain=("cyber-security",))).size) in sentence(at)
-    assert catalog.version in texts(at)
-    assert sum("atlas-policy" in node.value for node in at.get("html")) == 1
+    assert has(at, "foot")
+    assert catalog.version in foot_module(catalog, "en").body.decode()
 
 
 @every_page
 def test_the_frame_links_to_every_page_and_takes_the_view_along(open_atlas, page):
     at = open_atlas({"focus": "PAK", "domain": "cyber-security"}, page)
-    links = list(at.get("page_link"))
-    assert len(links) == len(PAGES)
-    for link in links:
-        assert "focus=PAK" in link.proto.query_string
-        assert "domain=cyber-security" in link.proto.query_string
+    links = data_of(at, "pages")
+    assert links["query"] == "domain=cyber-security&focus=PAK"
+    assert links["here"] == {"map.py": ""}.get(page, page.removesuffix(".py"))
 
 
 @with_picture
@@ -105,45 +116,47 @@ def test_an_empty_result_draws_nothing(open_atlas, page):
 
 def test_reset_takes_the_filters_away_and_keeps_the_focus(open_atlas):
     at = open_atlas({"domain": "cyber-security", "q": "nato", "focus": "PAK", "scope": "context"})
-    assert not at.sidebar.button(key="reset").disabled
-    at.sidebar.button(key="reset").click().run()
+    assert asked(at)["active"]
+    ask(at, "reset", True)
     assert query_of(at) == {"focus": ["PAK"]}
-    assert at.sidebar.button(key="reset").disabled
-    assert at.sidebar.text_input(key="q").value == ""
+    assert not asked(at)["active"]
+    assert asked(at)["words"] == ""
 
 
-def test_the_years_slider(open_atlas, catalog):
+def test_the_years(open_atlas, catalog):
     at = open_atlas({"years": ["2002", "2010"]})
-    slider = at.sidebar.slider(key="years")
-    assert slider.value == (2002, 2010)
-    slider.set_value((2003, 2005)).run()
+    assert asked(at)["years"] == [2002, 2010]
+    ask(at, "years", [2003, 2005])
     assert query_of(at) == {"years": ["2003", "2005"]}
     assert "2003–2005" in sentence(at)
-    at.sidebar.slider(key="years").set_value((catalog.first_year, catalog.last_year)).run()
+    ask(at, "years", [catalog.first_year, catalog.last_year])
     assert query_of(at) == {}
+
+
+@pytest.mark.parametrize("years", [[2005, 2003], [1, 2], [2003], [2003, 2004, 2005], ["x", "y"], 7])
+def test_years_that_are_none_change_nothing(open_atlas, years):
+    at = open_atlas({"years": ["2002", "2010"]})
+    ask(at, "years", years)
+    assert not at.exception
+    assert query_of(at) == {"years": ["2002", "2010"]}
 
 
 def test_the_words(open_atlas, catalog):
     at = open_atlas()
-    at.sidebar.text_input(key="q").set_value("  Vienna   document ").run()
+    ask(at, "words", "  Vienna   document ")
     assert query_of(at) == {"q": ["Vienna document"]}
     assert str(select_records(catalog, Filters(q="vienna document")).size) in sentence(at)
-    at.sidebar.text_input(key="q").set_value("").run()
+    ask(at, "words", "")
     assert query_of(at) == {}
 
 
 def test_choosing_by_name_changes_the_address(open_atlas):
     at = open_atlas({"domain": "cyber-security"})
-    at.sidebar.selectbox(key="focus").select("TUR").run()
+    ask(at, "focus", "TUR")
     assert query_of(at) == {"domain": ["cyber-security"], "focus": ["TUR"]}
     assert data_of(at, "panel")["title"] == "Türkiye"
-    at.sidebar.selectbox(key="focus").set_value(None).run()
+    ask(at, "focus", "")
     assert query_of(at) == {"domain": ["cyber-security"]}
-
-
-def test_every_entity_can_be_chosen_by_name(open_atlas, catalog):
-    assert len(at_options := open_atlas().sidebar.selectbox(key="focus").options) == len(catalog.entities)
-    assert len(set(at_options)) == len(at_options)
 
 
 @with_picture
@@ -152,19 +165,19 @@ def test_a_click_in_the_picture(open_atlas, page):
     send(at, PICTURES[page], "select", "PAK")
     assert query_of(at) == {"years": ["2002", "2010"], "focus": ["PAK"]}
     assert data_of(at, PICTURES[page])["focus"] == "PAK"
-    assert at.sidebar.selectbox(key="focus").value == "PAK"
+    assert asked(at)["focus"] == "PAK"
     send(at, PICTURES[page], "select", "")
     assert query_of(at) == {"years": ["2002", "2010"]}
 
 
 def test_a_filter_in_the_list(open_atlas):
     at = open_atlas({"focus": "PAK"})
-    send(at, "facets", "change", {"turn": 7, "chosen": {"domain": ["cyber-security"], "scope": ["direct"]}})
+    ask(at, "lists", {"domain": ["cyber-security"], "scope": ["direct"]})
     assert query_of(at) == {"domain": ["cyber-security"], "scope": ["direct"], "focus": ["PAK"]}
-    data = data_of(at, "facets")
-    assert data["turn"] == 7
-    assert data["selected"]["domain"] == ["cyber-security"]
-    send(at, "facets", "change", {"turn": 8, "chosen": {"domain": [], "scope": ["direct", "collective"]}})
+    assert asked(at)["selected"] == {"domain": ["cyber-security"], "scope": ["direct"]}
+    before = asked(at)["turn"]
+    ask(at, "lists", {"domain": [], "scope": ["direct", "collective"]})
+    assert asked(at)["turn"] > before
     assert query_of(at) == {"focus": ["PAK"]}
 
 
@@ -187,7 +200,7 @@ def test_filters_and_focus_survive_every_change_of_page(open_atlas):
         assert not at.exception
         assert query_of(at) == query
         assert sentence(at) == before
-        assert at.sidebar.text_input(key="q").value == "nato"
+        assert asked(at)["words"] == "nato"
 
 
 @with_picture
@@ -195,17 +208,19 @@ def test_the_twin_of_the_picture_and_its_sources_open(open_atlas, catalog, page)
     at = open_atlas({}, page)
     everything = select_records(catalog, Filters())
     groups = count_members(everything, "formats") | count_members(everything, "organisations")
-    at.session_state["twin"] = True
-    at.session_state["sources"] = True
-    at.run()
+    assert box(at, "twin")["table"] is None
+    for name in ("twin", "sources"):
+        send(at, "foot", "open", {"box": name, "open": True})
     assert not at.exception
-    twin = {row["cells"][0]["pick"]: row["cells"][2] for row in data_of(at, "twin_table")["rows"]}
+    twin = {row["cells"][0]["pick"]: row["cells"][2] for row in box(at, "twin")["table"]["rows"]}
     drawn = shown(at, page) | {code: count.records for code, count in groups.items()}
     assert twin.items() <= drawn.items()
     assert len(twin) == min(len(drawn) - (catalog.hub.iso3 in drawn), 50)
-    assert data_of(at, "source_table")["rows"]
-    send(at, "twin_table", "pick", "PAK")
+    assert box(at, "sources")["table"]["rows"]
+    send_table(at, "twin", "pick", "PAK")
     assert query_of(at) == {"focus": ["PAK"]}
+    send(at, "foot", "open", {"box": "twin", "open": False})
+    assert box(at, "twin")["table"] is None
 
 
 def test_another_hub_needs_no_other_code(monkeypatch, tiny_folder):

@@ -2,7 +2,7 @@ import pytest
 
 from atlas.model import Filters
 from atlas.query import select_of, select_records
-from tests.apptest import data_of, has, notice, send, send_raw, texts
+from tests.apptest import box, data_of, has, notice, send, send_raw, texts
 
 PAGE = "profile.py"
 
@@ -149,9 +149,8 @@ def test_an_empty_result(open_atlas):
 
 def test_its_sources_are_those_of_its_records(open_atlas):
     at = open_atlas({"focus": "DJI"}, PAGE)
-    at.session_state["sources"] = True
-    at.run()
-    assert len(data_of(at, "source_table")["rows"]) == 1
+    send(at, "foot", "open", {"box": "sources", "open": True})
+    assert len(box(at, "sources")["table"]["rows"]) == 1
 
 
 def test_forged_messages_raise_nothing(open_atlas):

@@ -53,7 +53,7 @@ HOSTILE = [
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_address_raises(open_atlas, query):
     at = open_atlas(query)
-    assert has(at, "facets")
+    assert has(at, "sidebar")
     assert len(notice(at)) < 3_000
 
 
@@ -62,5 +62,5 @@ def test_no_page_raises(open_atlas, page):
     # All of them at once.
     together = {name: value for query in HOSTILE for name, value in query.items()}
     at = open_atlas(together, page)
-    assert has(at, "facets")
+    assert has(at, "sidebar")
     assert len(notice(at)) < 3_000

@@ -5,7 +5,7 @@ import pytest
 
 from atlas.model import Filters
 from atlas.query import select_of, select_records
-from tests.apptest import data_of, has, send, send_raw, sentence
+from tests.apptest import box, data_of, send, send_raw, send_table, sentence
 
 RECORD = "2002-pak-defence-agreement"
 VALUES = [
@@ -93,15 +93,14 @@ def test_a_name_in_the_open_record_gets_the_focus_and_the_record_stays(open_time
 
 def test_the_twin_lists_the_records_in_time_order(open_timeline, catalog):
     at = open_timeline({"focus": "PAK"})
-    assert not has(at, "timeline_table")
-    at.session_state["timeline_twin"] = True
-    at.run()
-    rows = data_of(at, "timeline_table")["rows"]
+    assert box(at, "timeline_twin")["table"] is None
+    send(at, "foot", "open", {"box": "timeline_twin", "open": True})
+    rows = box(at, "timeline_twin")["table"]["rows"]
     first = list(select_records(catalog, Filters()).records["id"])[: len(rows)]
     assert [row["cells"][0]["pick"] for row in rows] == first
-    send(at, "timeline_table", "page", 2)
-    assert data_of(at, "timeline_table")["page"] == 2
-    send(at, "timeline_table", "pick", first[3])
+    send_table(at, "timeline_twin", "page", 2)
+    assert box(at, "timeline_twin")["table"]["page"] == 2
+    send_table(at, "timeline_twin", "pick", first[3])
     assert query_of(at) == {"focus": ["PAK"], "record": [first[3]]}
 
 

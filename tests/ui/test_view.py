@@ -57,9 +57,7 @@ def focus(code):
 
 
 def domain(*codes):
-    return lambda: view.set_lists(
-        {"turn": 1, "chosen": {"domain": list(codes), "scope": ["direct", "collective"]}}
-    )
+    return lambda: view.set_lists({"domain": list(codes), "scope": ["direct", "collective"]})
 
 
 def test_the_first_address_is_taken_at_its_word(browser):
@@ -208,7 +206,7 @@ def test_a_forged_choice_changes_nothing(browser, sent):
     ids=range(9),
 )
 def test_of_a_forged_list_only_what_makes_sense_is_taken(browser, tiny_catalog, chosen, left):
-    browser.message(lambda: view.set_lists({"turn": "x", "chosen": chosen}), focus=["ESP"])
+    browser.message(lambda: view.set_lists(chosen), focus=["ESP"])
     assert browser.address == left | {"focus": ["ESP"]}
     seen, rejected = read_view(browser.address, tiny_catalog)
     assert rejected == ()

@@ -57,8 +57,8 @@ def test_a_country_carries_its_count_and_years(select):
         "BRA": [1, "d"],
         "FRA": [1, "d"],
     }
-    assert "2001–2023" in countries["ESP"][2]
-    assert "2010" in countries["FRA"][2]
+    assert countries["ESP"][2:] == [2001, 2023]
+    assert countries["FRA"][2:] == [2010, 2010]
 
 
 def test_countries_outside_the_view_are_left_out(select):
@@ -70,8 +70,8 @@ def test_context_is_drawn_but_not_counted(with_context):
     countries = build_map_state(select_records(with_context, everything), "")["countries"]
     assert countries["BRA"][:2] == [0, "x"]
     assert countries["ESP"][:2] == [2, "d"]
-    assert "2010" in countries["ESP"][2]
-    assert "2023" not in countries["ESP"][2]
+    assert 2010 in countries["ESP"][2:]
+    assert 2023 not in countries["ESP"][2:]
 
 
 def test_direct_and_collective_are_drawn_apart(with_collective):
@@ -81,7 +81,7 @@ def test_direct_and_collective_are_drawn_apart(with_collective):
         "BRA": [1, "c"],
         "FRA": [1, "d"],
     }
-    assert countries["BRA"][2] != countries["FRA"][2].replace("2010", "2003–2012")
+    assert countries["BRA"][2:] == [2003, 2012]
 
 
 def test_the_map_of_the_real_data_shows_its_counts(catalog):

@@ -36,7 +36,7 @@ def _node(code: str) -> Act:
 
 
 def _link(name: str) -> Act:
-    return lambda page: click_on(page, page.locator(".st-key-pages a", has_text=name))
+    return lambda page: click_on(page, page.locator("#atlas-pages a", has_text=name))
 
 
 SUBJECTS = [

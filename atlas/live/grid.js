@@ -1,0 +1,112 @@
+// A table of rows the server has chosen, sorted and cut into pages. Everything is put in as text.
+// `gridWords` and `gridSteps` are put before this by table.py.
+
+function atlasGrid(root, send) {
+  const words = gridWords;
+  const steps = gridSteps;
+  const e = atlasElement;
+
+  function buildHead(columns) {
+    return e("thead", {}, e("tr", {}, ...columns.map((column) => {
+      const cell = e("th", { scope: "col", className: column.numeric ? "atlas-numeric" : "" });
+      if (!column.sortable) {
+        cell.textContent = column.label;
+        return cell;
+      }
+      const sign = { asc: " ▲", desc: " ▼" }[column.sorted] || "";
+      if (sign) cell.setAttribute("aria-sort", column.sorted === "asc" ? "ascending" : "descending");
+      cell.append(e("button", { type: "button", textContent: column.label + sign, onclick: () => send("sort", column.id) }));
+      return cell;
+    })));
+  }
+
+  let pairPage = "";
+
+  // Records tied to these participants and, after the plus, those said of all partners at once.
+  function pairCell([direct, collective], row, column) {
+    if (!direct && !collective) return "";
+    const text = [direct || "", collective ? `+ ${collective}` : ""].filter(Boolean).join(" ");
+    const name = row.cells[0].text || row.cells[0];
+    const way = pairPage
+      ? { page: pairPage.replace("{row}", encodeURIComponent(row.id)).replace("{column}", encodeURIComponent(column.id)) }
+      : { pick: `${row.id}~${column.id}` };
+    return {
+      text,
+      ...way,
+      level: steps.filter((step) => direct + collective >= step).length,
+      drawn: direct ? "d" : "c",
+      hint: `${name}, ${column.label}: ${text}`,
+    };
+  }
+
+  function buildCell(given, row, column, first) {
+    const cell = Array.isArray(given) ? pairCell(given, row, column) : given;
+    const box = e(first ? "th" : "td", { className: column.numeric ? "atlas-numeric" : "" });
+    if (first) box.scope = "row";
+    if (cell === null || typeof cell !== "object") {
+      box.textContent = cell === null ? "" : String(cell);
+      return box;
+    }
+    if (cell.level) box.dataset.level = String(cell.level);
+    if (cell.drawn) box.dataset.drawn = cell.drawn;
+    const text = String(cell.text);
+    if (cell.pick) {
+      const button = e("button", { type: "button", textContent: text, onclick: () => send("pick", cell.pick) });
+      if (cell.hint) button.setAttribute("aria-label", cell.hint);
+      box.append(button);
+    } else if (cell.page) {
+      const link = atlasLink(cell.page, { textContent: text });
+      if (cell.hint) link.setAttribute("aria-label", cell.hint);
+      box.append(link);
+    } else if (/^https?:\/\//.test(cell.href || "")) {
+      box.append(e("a", { href: cell.href, target: "_blank", rel: "noopener noreferrer", textContent: text }));
+    } else {
+      box.textContent = text;
+    }
+    return box;
+  }
+
+  function buildPager(data) {
+    if (data.pages < 2) return [];
+    const step = (label, page) => e("button", { type: "button", textContent: label, disabled: page < 1 || page > data.pages, onclick: () => send("page", page) });
+    // First, last and those beside the present page; what is left out between them is said by dots.
+    const near = [...new Set([1, data.page - 1, data.page, data.page + 1, data.pages])].filter((page) => page >= 1 && page <= data.pages);
+    const numbers = near.flatMap((page, at) => {
+      const button = step(String(page), page);
+      button.setAttribute("aria-label", `${words.page} ${page}`);
+      if (page === data.page) button.setAttribute("aria-current", "page");
+      return at && page - near[at - 1] > 1 ? [e("span", { textContent: "…" }), button] : [button];
+    });
+    const pager = e("nav", { className: "atlas-pager" }, step(words.previous, data.page - 1), ...numbers, step(words.next, data.page + 1), e("span", { textContent: data.note }));
+    pager.setAttribute("aria-label", words.pages);
+    return [pager];
+  }
+
+  let shown = null;
+  return {
+    patch(data) {
+      pairPage = data.pairPage || "";
+      // Whoever comes back from what a row opened (record.js) gets that row again.
+      const returned = globalThis.atlasReturn;
+      delete globalThis.atlasReturn;
+      const focused = returned ?? (root.contains(document.activeElement) ? document.activeElement.textContent : null);
+      const paged = Boolean(root.querySelector(".atlas-pager")?.contains(document.activeElement));
+      const body = e("tbody", {}, ...data.rows.map((row) => {
+        const line = e("tr", {}, ...row.cells.map((cell, at) => buildCell(cell, row, data.columns[at], at === 0)));
+        if (row.marked) line.className = "atlas-marked";
+        return line;
+      }));
+      const scroller = e("div", { className: "atlas-scroller", tabIndex: 0 }, e("table", {}, e("caption", { textContent: data.caption }), buildHead(data.columns), body));
+      scroller.setAttribute("role", "region");
+      scroller.setAttribute("aria-label", data.caption);
+      root.replaceChildren(scroller, ...buildPager(data));
+      // A rebuilt table would drop the keyboard's place: give it back to the button of the same text.
+      const buttons = [...(paged ? root.querySelectorAll(".atlas-pager button") : root.querySelectorAll("button"))];
+      if (focused) buttons.find((button) => button.textContent.replace(/ [▲▼]$/, "") === focused.replace(/ [▲▼]$/, ""))?.focus({ preventScroll: paged });
+      // The pages are turned below the table; what they show begins above it.
+      if (shown !== null && shown !== data.page && root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
+      shown = data.page;
+      atlasPainted(root);
+    },
+  };
+}
