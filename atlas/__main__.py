@@ -1,4 +1,4 @@
-"""Commands of the atlas: `python -m atlas check [DIR]`, `python -m atlas readme [DIR]`."""
+"""Commands of the atlas: `python -m atlas check [DIR]`, `readme [DIR]`, `export OUT`."""
 
 import argparse
 import sys
@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from atlas import paths
+
+_LISTS = ("domain", "era", "kind", "region", "confidence", "scope", "mark")
+"""`address.LISTS`, which to import would take the time of importing pandas; a test compares the two."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,8 +34,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     readme.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="by default the atlas's own data")
     readme.add_argument("--check", action="store_true", help="write nothing, exit 1 if it is out of date")
     readme.set_defaults(run=_readme)
+    _add_export(commands.add_parser("export", help="write the atlas as static files, for any file server"))
     options = parser.parse_args(arguments)
     return int(options.run(options))
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("out", metavar="OUT", help="folder: new, empty, or an earlier export")
+    export.add_argument(
+        "--base", metavar="URL", help="where it will be found; for sitemap, feed and previews"
+    )
+    export.add_argument("--years", nargs=2, metavar=("FIRST", "LAST"), help="both included")
+    export.add_argument("--q", metavar="WORDS", help="words to find")
+    for name in _LISTS:
+        export.add_argument(f"--{name}", action="append", metavar="ID", help="may be repeated")
+    export.set_defaults(run=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from atlas.export.command import export_site
+
+    return export_site(options)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ import hashlib
 import mimetypes
 import weakref
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -90,6 +91,9 @@ class AssetTable:
             # mtime=0: the same content gives the same bytes in every process.
             asset = Asset(hashed, media_type(name), body, gzip.compress(body, 9, mtime=0))
         return self._files_of(of).setdefault(hashed, asset)
+
+    def __iter__(self) -> Iterator[Asset]:
+        return (asset for files in self._all() for asset in list(files.values()))
 
     def find(self, name: str) -> Asset | None:
         """Return the asset with this hashed name, or None."""

@@ -1,5 +1,6 @@
 """Where things are, and what the environment says: the only module that knows folder names and variables."""
 
+import importlib.util
 import os
 import re
 from pathlib import Path
@@ -13,6 +14,20 @@ LOCALE = ROOT / "atlas" / "locale"
 LIVE = ROOT / "atlas" / "live"
 VIEWS = ROOT / "atlas" / "views"
 PAGES = ROOT / "pages"
+EXPORT = ROOT / "atlas" / "export"
+TEMPLATES = EXPORT / "templates"
+
+
+def _package(name: str) -> Path:
+    """Return the folder of an installed package, which is not imported for it."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"not installed: {name}", name=name)
+    return Path(spec.submodule_search_locations[0])
+
+
+LEAFLET = _package("xstatic.pkg.leaflet") / "data"
+VIS_NETWORK = _package("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js"
 
 _ADDRESS: Final = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
 

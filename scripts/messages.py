@@ -7,7 +7,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
 from atlas.catalog import Catalog, load_catalog
-from atlas.paths import LOCALE, ROOT, data_folder
+from atlas.paths import LOCALE, ROOT, TEMPLATES, data_folder
 
 _KEYWORDS = {"gettext": None, "ngettext": (1, 2)}
 _DATA_TEXTS = (
@@ -35,6 +35,9 @@ def main() -> None:
 def _from_code() -> Iterator[tuple[str, str | tuple[str, ...], str]]:
     for path in [*ROOT.glob("*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("atlas/**/*.py")]:
         for _, message, _, _ in extract_from_file("python", path, keywords=_KEYWORDS):
+            yield str(path.relative_to(ROOT)), message, ""
+    for path in TEMPLATES.glob("*"):
+        for _, message, _, _ in extract_from_file("jinja2.ext:babel_extract", path, keywords=_KEYWORDS):
             yield str(path.relative_to(ROOT)), message, ""
 
 

@@ -39,10 +39,13 @@ def write_package(extract: Extract) -> bytes:
     return pack_files(files, catalog.created)
 
 
-def write_descriptor(extract: Extract) -> bytes:
-    """Return the data dictionary; each table has the address it is found at beside it, for this view."""
+def write_descriptor(extract: Extract, *, with_query: bool = True) -> bytes:
+    """Return the data dictionary; each table has the address it is found at beside it, for this view.
+
+    Without the query, a table is the file of that name.
+    """
     descriptor = build_descriptor(extract)
-    query = f"?{extract.query}" if extract.query else ""
+    query = f"?{extract.query}" if with_query and extract.query else ""
     for resource in descriptor["resources"]:
         resource["path"] = f"{TABLES}/{resource['path']}{query}"
     return _encode(descriptor)

@@ -39,7 +39,7 @@ def read_changes(text: str) -> list[Change]:
     return list(_split(text))
 
 
-def write_feed(edition: Edition, base: str = "") -> bytes:
+def write_feed(edition: Edition, base: str = "", *, about: str = "about") -> bytes:
     """Return the feed of data changes.
 
     Parameters
@@ -48,6 +48,8 @@ def write_feed(edition: Edition, base: str = "") -> bytes:
         The data set and its list of changes.
     base : str
         Public address of the atlas without a slash at its end; '' leaves the links out.
+    about : str, default "about"
+        Path of the page an entry leads to.
     """
     catalog = edition.catalog
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
@@ -60,7 +62,7 @@ def write_feed(edition: Edition, base: str = "") -> bytes:
     _add(feed, "rights", str(edition.licence))
     _add_links(feed, base, "/api/feed.atom")
     for change in changes:
-        _add_entry(feed, edition, change, base)
+        _add_entry(feed, edition, change, f"{base}/{about}" if base else "")
     indent(feed)
     text: str = tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
@@ -80,12 +82,12 @@ def _read_day(text: str) -> datetime.date | None:
         return None
 
 
-def _add_entry(feed: Element, edition: Edition, change: Change, base: str) -> None:
+def _add_entry(feed: Element, edition: Edition, change: Change, page: str) -> None:
     entry = _add(feed, "entry")
     title = gettext("Data version {version}").format(version=change.version)
     _add_head(entry, _identify(edition, change.version), title, change.day)
-    if base:
-        SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{base}/about"})
+    if page:
+        SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
     _add(entry, "content", change.text).set("type", "text")
 
 

@@ -14,6 +14,7 @@ from atlas.export.extract import Extract
 from atlas.export.feed import write_feed
 from atlas.export.geojson_file import write_partners
 from atlas.export.graph_file import write_gexf, write_graphml
+from atlas.export.one_file import write_page
 from atlas.export.tables import (
     count_facet_rows,
     count_partners,
@@ -198,6 +199,14 @@ _KINDS = (
         "application/zip",
         "The records of the view, every row they refer to and the dictionary in one archive.",
         _whole(write_package),
+        saved=True,
+    ),
+    FileKind(
+        "page.html",
+        "text/html; charset=utf-8",
+        "The view as one page that works from a disk: map, network, records, sources. An entity in focus is "
+        "opened in it, the others stay.",
+        _whole(write_page),
         saved=True,
     ),
     FileKind(

@@ -2,24 +2,19 @@
 
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import pyvis
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog, keep_with_catalog
-from atlas.graph import build_graph, place_nodes
+from atlas.export.pictures import network_base
 from atlas.live.component import PICTURE_HEIGHT, build_component, build_module, build_style, mount
-from atlas.model import Filters
-from atlas.paths import VIEWS
-from atlas.query import select_records
-from atlas.views.relation_network import NETWORK_NAME, build_relation_network, network_options
+from atlas.paths import VIEWS, VIS_NETWORK
+from atlas.views.relation_network import NETWORK_NAME
 from atlas.words import language
 
 _HTML = f'<div id="{NETWORK_NAME}" class="atlas-network" style="{PICTURE_HEIGHT}"></div>'
-_VIS = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
 def show_relation_network(
@@ -50,13 +45,10 @@ def network_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: 
     spoken : str
         Language of the texts in the files, ISO 639-1.
     """
-    graph = build_graph(select_records(catalog, Filters()))
-    network = build_relation_network(catalog, graph, place_nodes(catalog, graph))
-    base = {"nodes": network.nodes, "edges": network.edges, "options": network_options(catalog)}
     assets = {
         "style": build_style(),
-        "vis": ASSETS.add("vis-network.js", _VIS.read_bytes()),
-        "base": ASSETS.add("network.json", json.dumps(base, ensure_ascii=False), of=catalog),
+        "vis": ASSETS.add("vis-network.js", VIS_NETWORK.read_bytes()),
+        "base": ASSETS.add("network.json", json.dumps(network_base(catalog), ensure_ascii=False), of=catalog),
     }
     view = (VIEWS / "relation_network.js").read_text(encoding="utf-8")
     constants = {"addresses": {name: asset.address for name, asset in assets.items()}}

@@ -1,19 +1,16 @@
 """The world map on the page."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import shapely
-import xstatic.pkg.leaflet as leaflet_package
 from streamlit.components.v2.types import ComponentRenderer
 
 from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog, keep_with_catalog
-from atlas.geography.borders import label_points, read_world
+from atlas.export.pictures import map_script
 from atlas.live.component import PICTURE_HEIGHT, build_component, build_module, build_style, mount
-from atlas.paths import DISPUTED_LINES, VIEWS, WORLD
-from atlas.views.world_map import MAP_NAME, build_world_map
+from atlas.paths import DISPUTED_LINES, LEAFLET, VIEWS, WORLD
+from atlas.views.world_map import MAP_NAME
 from atlas.words import language
 
 _HTML = f'<div id="atlas-map" class="atlas-map" style="{PICTURE_HEIGHT}"></div>'
@@ -45,11 +42,10 @@ def map_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG0
     spoken : str
         Language of the texts in the script, ISO 639-1.
     """
-    leaflet = Path(leaflet_package.BASE_DIR)
     assets = {
         "style": build_style(),
-        "leafletStyle": ASSETS.add("leaflet.css", (leaflet / "leaflet.css").read_bytes()),
-        "leaflet": ASSETS.add("leaflet.js", (leaflet / "leaflet.js").read_bytes()),
+        "leafletStyle": ASSETS.add("leaflet.css", (LEAFLET / "leaflet.css").read_bytes()),
+        "leaflet": ASSETS.add("leaflet.js", (LEAFLET / "leaflet.js").read_bytes()),
         "geometry": ASSETS.add("world.geojson", WORLD.read_bytes()),
         "disputed": ASSETS.add("disputed_lines.geojson", DISPUTED_LINES.read_bytes()),
     }
@@ -57,24 +53,10 @@ def map_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG0
     addresses = {name: asset.address for name, asset in assets.items()} | {"element": MAP_NAME}
     constants = {"addresses": addresses}
     return assets | {
-        "module": build_module("world_map", *view, _folium_script(catalog), constants=constants, of=catalog)
+        "module": build_module("world_map", *view, map_script(catalog), constants=constants, of=catalog)
     }
 
 
 @keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_map_{spoken}", map_assets(catalog, spoken)["module"], _HTML)
-
-
-def _folium_script(catalog: Catalog) -> str:
-    countries = read_world()
-    points = label_points(countries)
-    world = build_world_map(
-        catalog,
-        {row.iso3: (row.geometry.x, row.geometry.y) for row in points.itertuples() if row.iso3},
-        dict(zip(countries["iso3"], shapely.area(countries.geometry) ** 0.5, strict=True)),
-    )
-    figure: Any = world.get_root()
-    figure.render()
-    script = figure.script.render()
-    return f"function buildMap(L, atlasGeometry, atlasDisputed) {{\n{script}\nreturn atlas_countries;\n}}"

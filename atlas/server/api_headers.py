@@ -7,6 +7,7 @@ from typing import Final
 
 from atlas.export.extract import Extract, file_name
 from atlas.export.files import FileKind
+from atlas.export.one_file import PAGE_POLICY
 from atlas.server.api_query import write_query
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
@@ -23,6 +24,12 @@ PREFLIGHT: Final = CORS | {
     "Allow": ", ".join(METHODS),
 }
 REFUSED: Final = CORS | {"Cache-Control": "no-store", "Content-Type": "application/json"}
+
+_PAGE_POLICY: Final = (
+    PAGE_POLICY.format(scripts="'unsafe-inline'") + "; frame-ancestors 'none'; sandbox allow-scripts"
+)
+"""What a page given as a file may do where a browser opens it all the same: it belongs to nobody. The page
+itself says which scripts it has."""
 
 _LONGEST: Final = 1_000
 """Characters after which a header is left out: proxies give up on long ones."""
@@ -60,6 +67,8 @@ def body_headers(asked: Asked, *, is_packed: bool) -> dict[str, str]:
     # A strong tag belongs to the bytes sent, so the packed form has one of its own.
     headers = caching_headers(f"{asked.tag}-gz" if is_packed else asked.tag)
     headers["Content-Type"] = asked.kind.media_type
+    if asked.kind.saved and asked.kind.media_type.startswith("text/html"):
+        headers["Content-Security-Policy"] = _PAGE_POLICY
     return headers | ({"Content-Encoding": "gzip"} if is_packed else {})
 
 

@@ -55,7 +55,7 @@ def build_card_state(state: Mapping[str, Any], lit: Iterable[str]) -> MapState:
     lit : iterable of str
         Codes of further countries to be lit up.
     """
-    countries = {code: (records, drawn) for code, (records, drawn, _) in state["countries"].items()}
+    countries = {code: (records, drawn) for code, (records, drawn, *_) in state["countries"].items()}
     members = tuple(dict.fromkeys([*state["members"], *lit]))
     seat = state["seat"]
     return MapState(countries, state["focus"], members, (seat[1], seat[0]) if seat else None)

@@ -167,6 +167,12 @@ def value_label(catalog: Catalog, parameter: str, value: str) -> str:
     return gettext(catalog.labels(table, parameter)[value])
 
 
+def name_filters(selection: Selection) -> list[tuple[str, str]]:
+    """Return what narrows a view, one pair a filter that differs from its default: its name, its values."""
+    filters = selection.filters
+    return [(filter_label(name), _values_of(selection, name)) for name in filters.active()]
+
+
 def _about(selection: Selection) -> str:
     domains = _named(selection, "domain", selection.filters.domain)
     return " " + gettext("on {domains}").format(domains=domains) if domains else ""
@@ -195,6 +201,15 @@ def _named(selection: Selection, parameter: str, values: tuple[str, ...]) -> str
     if parameter != "era" and parameter != "region":
         names = [name[0].lower() + name[1:] if name[1:2].islower() else name for name in names]
     return join_words(names)
+
+
+def _values_of(selection: Selection, name: str) -> str:
+    filters = selection.filters
+    if name == "q":
+        return filters.q
+    if name == "years":
+        return describe_years(filters.years) if filters.years else ""
+    return join_words([value_label(selection.catalog, name, value) for value in getattr(filters, name)])
 
 
 def _shorten(text: str, length: int = 60) -> str:

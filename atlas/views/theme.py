@@ -80,6 +80,12 @@ def build_css() -> str:
     return "\n".join(blocks) + "\n"
 
 
+def build_page_css() -> str:
+    """Return the same for a page that is as light or dark as the reader's system; paper is light."""
+    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties('dark')}}}}}"
+    return f":root{{{_properties('light')}}}\n{dark}\n"
+
+
 def _properties(mode: Mode) -> str:
     lines = "".join(f"--atlas-{name}:{value};" for name, value in COLOURS[mode].items())
     return f"{lines}color-scheme:{mode}"

@@ -31,6 +31,8 @@ def write_hostile_data(folder: Path) -> Path:
     shutil.copytree(ROOT / "data", folder)
     for table, columns in _FREE.items():
         _rewrite(folder / f"{table}.csv", lambda row, columns=columns: row | dict.fromkeys(columns, HOSTILE))
+    # With one publisher for all there is no second one to be sure by.
+    _rewrite(folder / "records.csv", lambda row: row | {"confidence": "medium"})
     _rewrite(folder / "sources.csv", lambda row: row | {"url": HOSTILE_URL})
     _add_aliases(folder)
     _add_conflict(folder)

@@ -103,7 +103,7 @@ def test_an_address_gives_the_file_of_its_view(view, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["records.xlsx", "network.graphml", "network.gexf", "datapackage.zip", "feed.atom"]
+    "name", ["records.xlsx", "network.graphml", "network.gexf", "datapackage.zip", "page.html", "feed.atom"]
 )
 def test_the_same_view_is_the_same_file_whenever_it_is_made(name, everything):
     assert build_file(everything, name) == build_file(everything, name)

@@ -35,6 +35,7 @@ NAMES = [
     "facets.json",
     "datapackage.json",
     "datapackage.zip",
+    "page.html",
     "feed.atom",
     "openapi.json",
     "tables/records.csv",
