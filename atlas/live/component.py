@@ -15,11 +15,13 @@ from streamlit.components.v2.types import ComponentRenderer
 from atlas.assets import ASSETS, Asset
 from atlas.live.callbacks import whole
 from atlas.paths import LIVE, VIEWS
+from atlas.views.text import escape
 from atlas.views.theme import build_css
 
 PICTURE_HEIGHT: Final = "height:min(clamp(380px,calc(100dvh - 275px),940px),112vw)"
 """Style of map and network: as high as the window allows, and known before the script has run."""
 
+_UNSEEN: Final = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0"
 _STYLES: Final = (
     "world_map.css",
     "relation_network.css",
@@ -47,6 +49,17 @@ def build_style() -> Asset:
     folders = {path.name: path for folder in (VIEWS, LIVE) for path in folder.glob("*.css")}
     rules = [build_css()] + [folders[name].read_text(encoding="utf-8") for name in _STYLES]
     return ASSETS.add("atlas.css", "\n".join(rules))
+
+
+def unseen_title(title: str) -> str:
+    """Return the first heading of a page whose picture says by itself what it is: heard, not seen.
+
+    Parameters
+    ----------
+    title : str
+        Plain text.
+    """
+    return f'<h1 style="{_UNSEEN}">{escape(title)}</h1>'
 
 
 def build_module(name: str, *parts: str, constants: Mapping[str, Any]) -> Asset:

@@ -12,12 +12,19 @@ from streamlit.components.v2.types import ComponentRenderer
 from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog
 from atlas.graph import build_graph, place_nodes
-from atlas.live.component import PICTURE_HEIGHT, build_component, build_module, build_style, mount
+from atlas.live.component import (
+    PICTURE_HEIGHT,
+    build_component,
+    build_module,
+    build_style,
+    mount,
+    unseen_title,
+)
 from atlas.model import Filters
 from atlas.paths import VIEWS
 from atlas.query import select_records
 from atlas.views.relation_network import NETWORK_NAME, build_relation_network, network_options
-from atlas.words import language
+from atlas.words import gettext, language
 
 _HTML = f'<div id="{NETWORK_NAME}" class="atlas-network" style="{PICTURE_HEIGHT}"></div>'
 _VIS = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -66,4 +73,5 @@ def network_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: 
 
 @functools.cache
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
-    return build_component(f"atlas_network_{spoken}", network_assets(catalog, spoken)["module"], _HTML)
+    html = unseen_title(gettext("Network")) + _HTML
+    return build_component(f"atlas_network_{spoken}", network_assets(catalog, spoken)["module"], html)

@@ -12,10 +12,17 @@ from streamlit.components.v2.types import ComponentRenderer
 from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog
 from atlas.geography.borders import label_points, read_world
-from atlas.live.component import PICTURE_HEIGHT, build_component, build_module, build_style, mount
+from atlas.live.component import (
+    PICTURE_HEIGHT,
+    build_component,
+    build_module,
+    build_style,
+    mount,
+    unseen_title,
+)
 from atlas.paths import DISPUTED_LINES, VIEWS, WORLD
 from atlas.views.world_map import MAP_NAME, build_world_map
-from atlas.words import language
+from atlas.words import gettext, language
 
 _HTML = f'<div id="atlas-map" class="atlas-map" style="{PICTURE_HEIGHT}"></div>'
 
@@ -62,7 +69,8 @@ def map_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG0
 
 @functools.cache
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
-    return build_component(f"atlas_map_{spoken}", map_assets(catalog, spoken)["module"], _HTML)
+    html = unseen_title(gettext("World map")) + _HTML
+    return build_component(f"atlas_map_{spoken}", map_assets(catalog, spoken)["module"], html)
 
 
 def _folium_script(catalog: Catalog) -> str:
