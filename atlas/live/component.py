@@ -20,6 +20,7 @@ from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog
 from atlas.live.callbacks import whole
 from atlas.paths import LIVE, VIEWS
+from atlas.views.text import escape
 from atlas.views.theme import build_css
 
 PICTURE_HEIGHT: Final = "height:min(clamp(380px,calc(100dvh - 275px),940px),112vw)"
@@ -28,6 +29,7 @@ PICTURE_HEIGHT: Final = "height:min(clamp(380px,calc(100dvh - 275px),940px),112v
 RETURN: Final = "back"
 """State in which the filters, the first component of every page, say that the socket is open again."""
 
+_UNSEEN: Final = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0"
 _STYLES: Final = (
     "world_map.css",
     "relation_network.css",
@@ -58,6 +60,17 @@ def build_style() -> Asset:
     folders = {path.name: path for folder in (VIEWS, LIVE) for path in folder.glob("*.css")}
     rules = [build_css()] + [folders[name].read_text(encoding="utf-8") for name in _STYLES]
     return ASSETS.add("atlas.css", "\n".join(rules))
+
+
+def unseen_title(title: str) -> str:
+    """Return the first heading of a page whose picture says by itself what it is: heard, not seen.
+
+    Parameters
+    ----------
+    title : str
+        Plain text.
+    """
+    return f'<h1 style="{_UNSEEN}">{escape(title)}</h1>'
 
 
 def build_module(name: str, *parts: str, constants: Mapping[str, Any], of: Catalog | None = None) -> Asset:

@@ -6,6 +6,13 @@ function atlasGrid(root, send) {
   const steps = gridSteps;
   const e = atlasElement;
 
+  // The key says which button it is after the table has been built anew.
+  function button(key, textContent, onclick) {
+    const made = e("button", { type: "button", textContent, onclick });
+    made.dataset.key = key;
+    return made;
+  }
+
   function buildHead(columns) {
     return e("thead", {}, e("tr", {}, ...columns.map((column) => {
       const cell = e("th", { scope: "col", className: column.numeric ? "atlas-numeric" : "" });
@@ -15,7 +22,7 @@ function atlasGrid(root, send) {
       }
       const sign = { asc: " ▲", desc: " ▼" }[column.sorted] || "";
       if (sign) cell.setAttribute("aria-sort", column.sorted === "asc" ? "ascending" : "descending");
-      cell.append(e("button", { type: "button", textContent: column.label + sign, onclick: () => send("sort", column.id) }));
+      cell.append(button(`sort ${column.id}`, column.label + sign, () => send("sort", column.id)));
       return cell;
     })));
   }
@@ -51,9 +58,9 @@ function atlasGrid(root, send) {
     if (cell.drawn) box.dataset.drawn = cell.drawn;
     const text = String(cell.text);
     if (cell.pick) {
-      const button = e("button", { type: "button", textContent: text, onclick: () => send("pick", cell.pick) });
-      if (cell.hint) button.setAttribute("aria-label", cell.hint);
-      box.append(button);
+      const pick = button(cell.pick, text, () => send("pick", cell.pick));
+      if (cell.hint) pick.setAttribute("aria-label", cell.hint);
+      box.append(pick);
     } else if (cell.page) {
       const link = atlasLink(cell.page, { textContent: text });
       if (cell.hint) link.setAttribute("aria-label", cell.hint);
@@ -68,14 +75,18 @@ function atlasGrid(root, send) {
 
   function buildPager(data) {
     if (data.pages < 2) return [];
-    const step = (label, page) => e("button", { type: "button", textContent: label, disabled: page < 1 || page > data.pages, onclick: () => send("page", page) });
+    const step = (label, page) => {
+      const made = button(`page ${label}`, label, () => send("page", page));
+      made.disabled = page < 1 || page > data.pages;
+      return made;
+    };
     // First, last and those beside the present page; what is left out between them is said by dots.
     const near = [...new Set([1, data.page - 1, data.page, data.page + 1, data.pages])].filter((page) => page >= 1 && page <= data.pages);
     const numbers = near.flatMap((page, at) => {
-      const button = step(String(page), page);
-      button.setAttribute("aria-label", `${words.page} ${page}`);
-      if (page === data.page) button.setAttribute("aria-current", "page");
-      return at && page - near[at - 1] > 1 ? [e("span", { textContent: "…" }), button] : [button];
+      const number = step(String(page), page);
+      number.setAttribute("aria-label", `${words.page} ${page}`);
+      if (page === data.page) number.setAttribute("aria-current", "page");
+      return at && page - near[at - 1] > 1 ? [e("span", { textContent: "…" }), number] : [number];
     });
     const pager = e("nav", { className: "atlas-pager" }, step(words.previous, data.page - 1), ...numbers, step(words.next, data.page + 1), e("span", { textContent: data.note }));
     pager.setAttribute("aria-label", words.pages);
@@ -89,20 +100,22 @@ function atlasGrid(root, send) {
       // Whoever comes back from what a row opened (record.js) gets that row again.
       const returned = globalThis.atlasReturn;
       delete globalThis.atlasReturn;
-      const focused = returned ?? (root.contains(document.activeElement) ? document.activeElement.textContent : null);
-      const paged = Boolean(root.querySelector(".atlas-pager")?.contains(document.activeElement));
+      const focused = returned ?? (root.contains(document.activeElement) ? document.activeElement.dataset.key : null);
       const body = e("tbody", {}, ...data.rows.map((row) => {
         const line = e("tr", {}, ...row.cells.map((cell, at) => buildCell(cell, row, data.columns[at], at === 0)));
         if (row.marked) line.className = "atlas-marked";
         return line;
       }));
-      const scroller = e("div", { className: "atlas-scroller", tabIndex: 0 }, e("table", {}, e("caption", { textContent: data.caption }), buildHead(data.columns), body));
+      // A caption as wide as the table would leave the window with it: what is seen stands above.
+      const caption = e("p", { className: "atlas-caption", textContent: data.caption, ariaHidden: "true" });
+      const scroller = e("div", { className: "atlas-scroller", tabIndex: 0 }, e("table", {}, e("caption", { className: "atlas-unseen", textContent: data.caption }), buildHead(data.columns), body));
       scroller.setAttribute("role", "region");
       scroller.setAttribute("aria-label", data.caption);
-      root.replaceChildren(scroller, ...buildPager(data));
-      // A rebuilt table would drop the keyboard's place: give it back to the button of the same text.
-      const buttons = [...(paged ? root.querySelectorAll(".atlas-pager button") : root.querySelectorAll("button"))];
-      if (focused) buttons.find((button) => button.textContent.replace(/ [▲▼]$/, "") === focused.replace(/ [▲▼]$/, ""))?.focus({ preventScroll: paged });
+      const { scrollLeft, scrollTop } = root.querySelector(".atlas-scroller") || {};
+      root.replaceChildren(caption, scroller, ...buildPager(data));
+      if (shown === data.page) Object.assign(scroller, { scrollLeft, scrollTop });
+      // A rebuilt table would drop the keyboard's place: give it back to the same button.
+      if (focused) [...root.querySelectorAll("[data-key]")].find((it) => it.dataset.key === focused)?.focus({ preventScroll: returned === undefined });
       // The pages are turned below the table; what they show begins above it.
       if (shown !== null && shown !== data.page && root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
       shown = data.page;

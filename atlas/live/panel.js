@@ -24,11 +24,17 @@ async function start(component, send) {
     const head = e("div", { className: "atlas-panel-head" }, e("div", {},
       e("h2", { textContent: data.title }), e("p", { className: "atlas-panel-kind", textContent: data.kind })));
     if (data.focus) {
-      const close = e("button", { type: "button", className: "atlas-close", textContent: "×", onclick: () => send("select", "") });
-      close.setAttribute("aria-label", words.close);
+      const close = e("button", { type: "button", className: "atlas-close", textContent: "×", onclick: () => leave(data) });
+      close.setAttribute("aria-label", data.cell ? words.shut : words.close);
       head.append(close);
     }
     return head;
+  }
+
+  // A table that opened the panel gets the keyboard back, see table.js.
+  function leave(data) {
+    if (data.cell) globalThis.atlasReturn = data.cell;
+    send("select", "");
   }
 
   // The texts of records come by blocks, each fetched once; what is sent of a record is its position.
@@ -44,12 +50,21 @@ async function start(component, send) {
   }
 
   let focus = null;
+  let cell = null;
   let newest = null;
 
   function paint(data) {
     root.replaceChildren(...build(data));
     if (focus !== null && focus !== data.focus) root.scrollTop = 0;
     focus = data.focus;
+    root.setAttribute("aria-label", data.title);
+    // A cell far down in a table opens the panel above it: it comes into sight, with the keyboard.
+    if (data.cell && data.cell !== cell) {
+      root.scrollTop = 0;
+      root.scrollIntoView({ block: "nearest" });
+      root.focus({ preventScroll: true });
+    }
+    cell = data.cell;
     atlasPainted(root);
   }
 

@@ -82,7 +82,7 @@ def panel_module(spoken: str) -> Asset:  # noqa: ARG001, the key of the cache
     constants = {
         "addresses": {"style": build_style().address},
         "blockSize": _BLOCK,
-        "words": {"close": gettext("Leave the focus")},
+        "words": {"close": gettext("Leave the focus"), "shut": gettext("Close")},
     }
     entries = (LIVE / "entries.js").read_text(encoding="utf-8")
     return build_module("panel", entries, constants=constants)

@@ -30,22 +30,27 @@ async function start(component, send) {
   const fits = ([from, to]) => (reader.width === 0 ? from === first && to < last : to - from + 1 === reader.width);
   const handle = ([from, to]) => (reader.width === 0 ? to : from);
 
+  // What a step starts from: the step before may still be on its way.
+  const latest = () => (asked ? asked.window : full());
+
   // From a window of another width the first step goes to where that one begins.
   function next(by) {
-    const now = full();
+    const now = latest();
     if (!fits(now)) return windowAt(reader.width === 0 ? first : now[0]);
     return windowAt(handle(now) + by);
   }
 
   function ask(window) {
-    if (same(window, full())) return;
-    asked = { window, at: performance.now(), before: pictureRevision() };
-    replaceSteps(true);
+    const from = latest();
+    if (same(window, from)) return;
+    const earlier = asked ? [...asked.earlier, asked.window] : [];
+    asked = { window, earlier, at: performance.now(), before: pictureRevision() };
+    awaitAnswer(true);
     clearTimeout(late);
-    late = setTimeout(() => { stop(); asked = null; replaceSteps(false); show(); }, 15_000);
+    late = setTimeout(() => { stop(); asked = null; awaitAnswer(false); show(); }, 15_000);
     view.show(window, reader, playing);
     // With the years it starts from: whoever moves them meanwhile is not to be overruled.
-    send("years", { from: full(), to: window });
+    send("years", { from, to: window });
   }
 
   function play() {
@@ -67,7 +72,7 @@ async function start(component, send) {
     const { at, before } = asked;
     clearTimeout(late);
     asked = null;
-    replaceSteps(false);
+    awaitAnswer(false);
     if (full()[1] === last) stop();
     if (!playing) return;
     pictureAfter(before).then(() => {
@@ -75,6 +80,11 @@ async function start(component, send) {
       clearTimeout(timer);
       timer = setTimeout(() => { if (playing && !asked) ask(next(1)); }, Math.max(0, at + reader.speed - performance.now()));
     });
+  }
+
+  function awaitAnswer(on) {
+    root.dataset.awaits = String(on);
+    replaceSteps(on);
   }
 
   const show = () => view.show(asked ? asked.window : full(), reader, playing);
@@ -85,7 +95,8 @@ async function start(component, send) {
   view.on("move", (year) => { stop(); ask(windowAt(year)); show(); });
   view.on("width", (width) => {
     reader.width = width;
-    if (years && !playing) ask(windowAt(width === 0 ? years[1] : years[0]));
+    const now = latest();
+    if (!same(now, [first, last]) && !playing) ask(windowAt(width === 0 ? now[1] : now[0]));
     show();
   });
   view.on("speed", (speed) => { reader.speed = speed; });
@@ -97,15 +108,16 @@ async function start(component, send) {
       years = data.years;
       view.count(data.counts);
       if (asked && same(full(), asked.window)) answered();
-      // Somebody else moved the years (the slider, a reset, Back): the reader has taken over.
-      else if (!same(full(), before)) { stop(); asked = null; replaceSteps(false); }
+      // Somebody else moved the years (the slider, a reset, Back): the reader has taken over. The answer to
+      // a step before the latest is no such move.
+      else if (!same(full(), before) && !(asked && asked.earlier.some((window) => same(window, full())))) { stop(); asked = null; awaitAnswer(false); }
       show();
       atlasPainted(root);
     },
     remove() {
       stop();
       clearTimeout(late);
-      replaceSteps(false);
+      awaitAnswer(false);
     },
   };
 

@@ -24,15 +24,15 @@ async function start(component, send) {
 
   const heading = (text) => e("h3", { textContent: text });
 
-  function buildWay({ title, way }) {
+  function buildWay({ id, way }) {
     const step = (label, sign, id) => {
       const button = e("button", { type: "button", textContent: sign, title: label, disabled: !id, onclick: () => send("open", id) });
       button.setAttribute("aria-label", label);
       return button;
     };
-    // The list gives the keyboard back to the row of this title, see table.js.
+    // The list gives the keyboard back to the row of this record, see table.js.
     const back = () => {
-      globalThis.atlasReturn = title;
+      globalThis.atlasReturn = id;
       send("open", "");
     };
     const nav = e("nav", { className: "atlas-record-way" }, e("button", { type: "button", textContent: `‹ ${words.list}`, onclick: back }));

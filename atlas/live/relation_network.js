@@ -2,6 +2,7 @@
 
 // The network itself is kept while pages come and go: where the reader had moved it, and the work of drawing it.
 const kept = (globalThis.atlasKept ||= {});
+const LEAST_SCALE = 0.36; // a name is then nine pixels high
 
 async function draw(root) {
   const [base] = await Promise.all([
@@ -10,11 +11,13 @@ async function draw(root) {
     atlasLibrary(addresses.vis, "vis"),
   ]);
   const canvas = atlasElement("div", { className: "atlas-canvas" });
-  const own = { canvas };
-  own.controls = controls(base.options.words, (way) => move(own.live.network, way));
-  root.replaceChildren(canvas, own.controls);
+  canvas.setAttribute("role", "img");
+  const own = { canvas, words: base.options.words, hub: base.options.hub };
+  const about = [controls(own.words, (way) => move(own, way)), legend(base.options)];
+  own.parts = [canvas, ...about];
+  root.replaceChildren(...own.parts);
   own.live = atlasNetwork(canvas, base, base.options);
-  own.live.network.fit({ animation: false });
+  fit(own);
   for (const event of ["dragEnd", "zoom"]) own.live.network.on(event, () => note(own.live.network));
   return own;
 }
@@ -24,7 +27,7 @@ async function start(component, send) {
   const own = (kept[import.meta.url] ||= await draw(root));
   const { live } = own;
   const { network } = live;
-  if (own.canvas.parentElement !== root) root.replaceChildren(own.canvas, own.controls);
+  if (own.canvas.parentElement !== root) root.replaceChildren(...own.parts);
   let state = component.data;
   const deafen = live.onSelect((id) => send("select", id));
   // A test or an assistive tool may choose a node without the canvas.
@@ -32,7 +35,7 @@ async function start(component, send) {
     const id = event.detail && event.detail.id;
     if (live.has(id)) live.choose(id);
   });
-  const resized = new ResizeObserver(() => { if (!kept.network) network.fit({ animation: false }); });
+  const resized = new ResizeObserver(() => { if (!kept.network) fit(own); });
   resized.observe(root);
   const moded = new MutationObserver(() => {
     const before = document.documentElement.dataset.atlasMode;
@@ -42,6 +45,7 @@ async function start(component, send) {
 
   function paint() {
     live.patch(state, atlasMode());
+    own.canvas.setAttribute("aria-label", `${own.words.picture} ${state.hubLine}`);
     const shown = live.shown();
     Object.assign(root.dataset, { nodes: shown.nodes, edges: shown.edges, focus: state.focus });
     atlasPainted(root);
@@ -60,10 +64,17 @@ async function start(component, send) {
   };
 }
 
-function move(network, way) {
+// On a phone the whole would be too small to read: there the picture begins around the hub.
+function fit({ live: { network }, hub }) {
+  network.fit({ animation: false });
+  if (network.getScale() < LEAST_SCALE) network.moveTo({ position: network.getPosition(hub), scale: LEAST_SCALE, animation: false });
+}
+
+function move(own, way) {
+  const { network } = own.live;
   if (way === "fit") {
     delete kept.network;
-    network.fit({ animation: false });
+    fit(own);
     return;
   }
   network.moveTo({ scale: network.getScale() * (way === "in" ? 1.3 : 1 / 1.3), animation: false });
@@ -73,6 +84,17 @@ function move(network, way) {
 // Where the reader has moved it: from then on another size of the window does not fit it anew.
 function note(network) {
   kept.network = { position: network.getViewPosition(), scale: network.getScale() };
+}
+
+// What shapes and shades mean, below the picture, so that it hides nothing.
+function legend({ words }) {
+  const e = atlasElement;
+  const kinds = ["hub", "partner", "format", "organisation"];
+  const list = e("ul", { className: "atlas-network-legend" },
+    ...kinds.map((kind) => e("li", {}, e("i", { className: `atlas-sign-${kind}` }), words[kind])),
+    e("li", { textContent: words.size }), e("li", { textContent: words.pale }));
+  list.setAttribute("aria-label", words.legend);
+  return list;
 }
 
 function controls(words, move) {

@@ -9,10 +9,17 @@ from streamlit.components.v2.types import ComponentRenderer
 from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog, keep_with_catalog
 from atlas.export.pictures import network_base
-from atlas.live.component import PICTURE_HEIGHT, build_component, build_module, build_style, mount
+from atlas.live.component import (
+    PICTURE_HEIGHT,
+    build_component,
+    build_module,
+    build_style,
+    mount,
+    unseen_title,
+)
 from atlas.paths import VIEWS, VIS_NETWORK
 from atlas.views.relation_network import NETWORK_NAME
-from atlas.words import language
+from atlas.words import gettext, language
 
 _HTML = f'<div id="{NETWORK_NAME}" class="atlas-network" style="{PICTURE_HEIGHT}"></div>'
 
@@ -57,4 +64,5 @@ def network_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: 
 
 @keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
-    return build_component(f"atlas_network_{spoken}", network_assets(catalog, spoken)["module"], _HTML)
+    html = unseen_title(gettext("Network")) + _HTML
+    return build_component(f"atlas_network_{spoken}", network_assets(catalog, spoken)["module"], html)

@@ -8,10 +8,17 @@ from streamlit.components.v2.types import ComponentRenderer
 from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog, keep_with_catalog
 from atlas.export.pictures import map_script
-from atlas.live.component import PICTURE_HEIGHT, build_component, build_module, build_style, mount
+from atlas.live.component import (
+    PICTURE_HEIGHT,
+    build_component,
+    build_module,
+    build_style,
+    mount,
+    unseen_title,
+)
 from atlas.paths import DISPUTED_LINES, LEAFLET, VIEWS, WORLD
 from atlas.views.world_map import MAP_NAME
-from atlas.words import language
+from atlas.words import gettext, language
 
 _HTML = f'<div id="atlas-map" class="atlas-map" style="{PICTURE_HEIGHT}"></div>'
 
@@ -59,4 +66,5 @@ def map_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: ARG0
 
 @keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
-    return build_component(f"atlas_map_{spoken}", map_assets(catalog, spoken)["module"], _HTML)
+    html = unseen_title(gettext("World map")) + _HTML
+    return build_component(f"atlas_map_{spoken}", map_assets(catalog, spoken)["module"], html)

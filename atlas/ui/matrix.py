@@ -83,7 +83,7 @@ def show_picked(selection: Selection, shape: str) -> None:
     if behind is None:
         return
     panel = build_cell_panel(
-        behind, describe_cell(selection, shape, picked), rows=st.session_state.get(_ROWS, PAGE_ROWS)
+        behind, picked, describe_cell(selection, shape, picked), rows=st.session_state.get(_ROWS, PAGE_ROWS)
     )
     show_panel(catalog(), panel, on_select=_leave, on_more=_more)
 

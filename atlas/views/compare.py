@@ -64,7 +64,7 @@ def build_facts_table(selection: Selection, codes: Sequence[str]) -> Table:
     ]
     if any(own.context for own in owns):
         rows.insert(3, (gettext("Records of context apart"), [describe_number(own.context) for own in owns]))
-    columns = [Column("fact", ""), *(Column(code, entity_name(catalog, code)) for code in codes)]
+    columns = [Column("fact", gettext("Fact")), *(Column(code, entity_name(catalog, code)) for code in codes)]
     return Table(gettext("Side by side"), columns, [[label, *cells] for label, cells in rows])
 
 

@@ -54,13 +54,15 @@ def build_panel(selection: Selection, focus: str, *, rows: int = PAGE_ROWS) -> d
     }
 
 
-def build_cell_panel(own: Selection, title: str, *, rows: int = PAGE_ROWS) -> dict[str, Any]:
+def build_cell_panel(own: Selection, cell: str, title: str, *, rows: int = PAGE_ROWS) -> dict[str, Any]:
     """Return the panel of a part of the selection that is no entity, such as a cell of the matrix.
 
     Parameters
     ----------
     own : Selection
         The records of the part.
+    cell : str
+        What the part was picked by; the keyboard goes back there when the panel is closed.
     title : str
         What the part is called.
     rows : int, default `PAGE_ROWS`
@@ -69,6 +71,7 @@ def build_cell_panel(own: Selection, title: str, *, rows: int = PAGE_ROWS) -> di
     catalog = own.catalog
     return {
         "focus": "-",
+        "cell": cell,
         "title": title,
         "kind": "",
         "line": _line(own),

@@ -29,7 +29,7 @@ COLOURS: Final[dict[Mode, dict[str, str]]] = {
         "level-1": "#cfe1f2",
         "level-2": "#a9cbe6",
         "level-3": "#7db0d9",
-        "level-4": "#4f90c5",
+        "level-4": "#5896ca",
         "level-5": "#2a6cab",
         "level-6": "#104a85",
         "edge": "#8d98a5",
@@ -53,7 +53,7 @@ COLOURS: Final[dict[Mode, dict[str, str]]] = {
         "on-level": "#10151b",
         "level-1": "#2c5377",
         "level-2": "#336794",
-        "level-3": "#3c79b1",
+        "level-3": "#4385bf",
         "level-4": "#5597d1",
         "level-5": "#7db6e8",
         "level-6": "#b5d8fa",
@@ -64,6 +64,9 @@ COLOURS: Final[dict[Mode, dict[str, str]]] = {
     },
 }
 
+DEEP: Final[dict[Mode, int]] = {"light": 5, "dark": 3}
+"""First shade on which text is set in `on-level`; on those before it in ink."""
+
 SHAPES: Final = {"hub": "star", "partner": "dot", "format": "diamond", "organisation": "square"}
 """vis-network's node shapes by kind of entity."""
 
@@ -71,6 +74,11 @@ SHAPES: Final = {"hub": "star", "partner": "dot", "format": "diamond", "organisa
 def level_of(records: int) -> int:
     """Return the shade of a number of records: 0 for none, else 1 to `len(STEPS)`."""
     return sum(records >= step for step in STEPS)
+
+
+def text_on(level: int, mode: Mode) -> str:
+    """Return the colour of text on a shade."""
+    return COLOURS[mode]["on-level" if level >= DEEP[mode] else "ink"]
 
 
 def build_css() -> str:
@@ -87,5 +95,6 @@ def build_page_css() -> str:
 
 
 def _properties(mode: Mode) -> str:
-    lines = "".join(f"--atlas-{name}:{value};" for name, value in COLOURS[mode].items())
+    colours = COLOURS[mode] | {f"on-{level}": text_on(level, mode) for level in range(1, len(STEPS) + 1)}
+    lines = "".join(f"--atlas-{name}:{value};" for name, value in colours.items())
     return f"{lines}color-scheme:{mode}"

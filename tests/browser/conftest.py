@@ -18,6 +18,7 @@ ARGUMENTS = [
     # Whatever a page asks for elsewhere is not found, as on a machine without a network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+PATIENCE = 90_000
 WIDE = {"width": 1400, "height": 900}
 
 OpenReader = Callable[..., Reader]
@@ -52,6 +53,8 @@ def new_reader(browser, atlas_url) -> Iterator[OpenReader]:
 
     def make(*, url: str = atlas_url, **options: Any) -> Reader:
         context = browser.new_context(**{"viewport": WIDE, "color_scheme": "light"} | options)
+        # A loaded machine takes its time: what is waited for comes, or the test fails by what it saw.
+        context.set_default_timeout(PATIENCE)
         readers.append(Reader(context.new_page(), url))
         return readers[-1]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page
+from playwright.sync_api import ConsoleMessage, Dialog, Error, Locator, Page
 
 PICTURES = {"/": "#atlas-map", "/network": "#atlas-network"}
 WAIT = 45.0
@@ -58,6 +58,25 @@ _PLACE_ON_MAP = """() => {
 }"""
 
 
+# Resolves with the place when the map has stood still for some frames: on a busy machine a frame may take
+# longer than any time one could wait for.
+_PLACE_AT_REST = f"""() => new Promise(resolve => {{
+  const place = () => {{
+    try {{ return ({_PLACE_ON_MAP})(); }} catch {{ return []; }}
+  }};
+  let [last, frames] = ["", 0];
+  const look = () => {{
+    const now = place();
+    const moves = document.querySelector("#atlas-map :is(.leaflet-zoom-anim, .leaflet-pan-anim)");
+    frames = !moves && now.join() === last ? frames + 1 : 0;
+    last = now.join();
+    if (frames === 8) resolve(now);
+    else requestAnimationFrame(look);
+  }};
+  look();
+}})"""
+
+
 class Reader:
     """One page of a fresh browser, and everything about it that may not happen.
 
@@ -95,7 +114,8 @@ class Reader:
     @property
     def sentence(self) -> str:
         """What the page says is seen."""
-        return self.page.locator(".atlas-sentence").inner_text()
+        # While a page changes, that of the page left may still stand beside it.
+        return self.page.locator(".atlas-sentence").first.inner_text()
 
     @property
     def title(self) -> str:
@@ -173,6 +193,17 @@ class Reader:
     def click_country(self, iso3: str) -> None:
         self.page.mouse.click(*self.point_in(iso3))
 
+    def hover_country(self, iso3: str) -> Locator:
+        """Point at a country until its tooltip is there; return it."""
+        tip = self.page.locator(".atlas-tip")
+
+        def point() -> bool:
+            self.page.mouse.move(*self.point_in(iso3))
+            return tip.count() == 1 and tip.is_visible()
+
+        self.eventually(point, True)
+        return tip
+
     def click_sea(self) -> None:
         self.page.mouse.click(*self._point(_POINT_AT_SEA, None))
 
@@ -193,9 +224,16 @@ class Reader:
     def eventually(self, see: Callable[[], Any], expected: Any, *, within: float = WAIT) -> None:
         """Look again and again until what is seen is `expected`; fail with the last sight."""
         until = time.monotonic() + within
-        while (seen := see()) != expected:
+        while (seen := self._look(see)) != expected:
             assert time.monotonic() < until, f"after {within} s: {seen!r}, expected {expected!r}"
             self.page.wait_for_timeout(20)
+
+    def _look(self, see: Callable[[], Any]) -> Any:
+        """Return what is seen; what a repaint has just taken away cannot be seen now."""
+        try:
+            return see()
+        except Error as error:
+            return error
 
     def wait_query(self, **expected: list[str]) -> None:
         """Wait until the address holds exactly this query."""
@@ -203,11 +241,8 @@ class Reader:
 
     def wait_still(self) -> list[int]:
         """Wait until the map has come to rest and return where it stands."""
-        last = None
-        while last != (now := self.place_on_map):
-            last = now
-            self.page.wait_for_timeout(120)  # longer than a frame, shorter than Leaflet's zoom animation
-        return now
+        found: list[int] = self.page.evaluate(_PLACE_AT_REST)
+        return found
 
     def wait_moved(self, before: list[int]) -> list[int]:
         """Wait until the map has left a place and come to rest, and return the new one."""

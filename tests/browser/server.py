@@ -14,7 +14,7 @@ from pathlib import Path
 from atlas.paths import ROOT
 
 HOST = "localhost"
-STARTED_WITHIN = 60.0
+STARTED_WITHIN = 180.0
 
 # Python imports a module of this name before anything else, so the record begins before Streamlit does.
 # Every address a process of the atlas connects to or looks up is written down, its own machine left out.

@@ -9,8 +9,8 @@ ARTICLE = '#atlas-about[data-ready="true"]'
 
 def open_about(reader, anchor=""):
     reader.page.goto(f"{reader.url}/about{anchor}", wait_until="commit")
-    reader.page.locator(ARTICLE).wait_for(timeout=30_000)
-    reader.page.locator('#atlas-facets[data-ready="true"]').wait_for(state="attached", timeout=30_000)
+    reader.page.locator(ARTICLE).wait_for()
+    reader.page.locator('#atlas-facets[data-ready="true"]').wait_for(state="attached")
     return reader.page
 
 

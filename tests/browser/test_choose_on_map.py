@@ -118,9 +118,7 @@ def test_dragging_the_map_keeps_the_focus(reader):
 
 def test_the_tooltip_gives_name_count_and_years(reader, catalog):
     reader.open()
-    reader.page.mouse.move(*reader.point_in("PAK"))
-    tip = reader.page.locator(".atlas-tip")
-    tip.wait_for()
+    tip = reader.hover_country("PAK")
     number = records_of(catalog, Filters())["PAK"]
     assert re.fullmatch(rf"Pakistan\n{number} records, \d{{4}}–\d{{4}}", tip.inner_text())
 

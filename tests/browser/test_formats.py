@@ -7,8 +7,8 @@ CARDS = '#atlas-cards[data-ready="true"]'
 
 def open_formats(reader, query=""):
     reader.page.goto(f"{reader.url}/formats{query and '?' + query}", wait_until="commit")
-    reader.page.locator(CARDS).wait_for(timeout=30_000)
-    reader.page.locator('#atlas-facets[data-ready="true"]').wait_for(state="attached", timeout=30_000)
+    reader.page.locator(CARDS).wait_for()
+    reader.page.locator('#atlas-facets[data-ready="true"]').wait_for(state="attached")
     return reader.page
 
 
@@ -38,7 +38,7 @@ def test_the_button_of_a_card_and_of_a_member_set_the_focus(reader):
     reader.wait_query(domain=["joint-exercises"], focus=["PAK"])
     reader.eventually(lambda: button.get_attribute("aria-pressed"), "false")
     page.locator("#atlas-pages a").filter(has_text="Profile").click()
-    reader.eventually(lambda: page.locator("h1").inner_text(), "Pakistan")
+    reader.eventually(lambda: page.locator("h1").all_inner_texts(), ["Pakistan"])
 
 
 def test_a_filter_changes_the_cards_and_moves_none(reader):
@@ -73,7 +73,7 @@ def test_what_is_said_of_all_follows_the_filters(reader):
     page.get_by_role("button", name="How the ministry describes it").click()
     reader.eventually(lambda: methods.is_visible(), True)
     reader.page.goto(f"{reader.url}/formats?scope=direct", wait_until="commit")
-    page.locator(CARDS).wait_for(timeout=30_000)
+    page.locator(CARDS).wait_for()
     reader.eventually(lambda: page.locator(".atlas-described > .atlas-card-none").is_visible(), True)
     assert not methods.is_visible()
 

@@ -85,9 +85,7 @@ def test_sidebar_title_and_sentence_show_it_as_text(reader):
 
 def test_the_map_and_its_tooltip_hold(reader):
     reader.open(query="focus=AZE-TUR-PAK")
-    reader.page.mouse.move(*reader.point_in("PAK"))
-    tip = reader.page.locator(".atlas-tip")
-    tip.wait_for()
+    tip = reader.hover_country("PAK")
     assert tip.inner_text().startswith("Pakistan\n")
     reader.click_country("PAK")
     reader.wait_query(focus=["PAK"])
@@ -155,7 +153,7 @@ def test_an_empty_view_and_a_search_for_markup_hold(reader):
 def test_the_timeline_shows_it_as_text(reader):
     page = reader.page
     page.goto(f"{reader.url}/timeline?focus=NATO", wait_until="commit")
-    page.locator('#atlas-timeline[data-ready="true"]').wait_for(timeout=30_000)
+    page.locator('#atlas-timeline[data-ready="true"]').wait_for()
     page.get_by_test_id("stButtonGroup").get_by_text("Domain").click()
     reader.eventually(lambda: HOSTILE in _texts(reader, "#atlas-timeline text.name"), True)
     mark = page.locator('.atlas-item[role="button"]').first
@@ -174,10 +172,10 @@ def test_the_timeline_shows_it_as_text(reader):
 def test_the_comparison_shows_it_as_text(reader):
     page = reader.page
     page.goto(f"{reader.url}/compare?focus=NATO", wait_until="commit")
-    page.locator('.atlas-links[data-ready="true"]').wait_for(timeout=30_000)
+    page.locator('.atlas-links[data-ready="true"]').wait_for()
     assert any(HOSTILE in text for text in _texts(reader, ".atlas-links a"))
     page.goto(f"{reader.url}/compare?with=NATO&with=AZE-TUR-PAK&with=TUR", wait_until="commit")
-    page.locator('#atlas-rhythms[data-ready="true"]').wait_for(timeout=30_000)
+    page.locator('#atlas-rhythms[data-ready="true"]').wait_for()
     assert _texts(reader, "#atlas-rhythms h3")[:2] == [HOSTILE, HOSTILE]
     assert HOSTILE in page.locator(".atlas-compare-shared").inner_text()
     chips = page.get_by_test_id("stMultiSelect").locator("[data-tag]")

@@ -76,6 +76,8 @@ def test_land_sea_and_partners_have_colours_of_their_own_in_both_schemes(new_rea
 @pytest.mark.parametrize("path", ["/", "/network"])
 def test_a_change_of_scheme_while_the_page_is_open_reaches_the_picture(reader, path):
     reader.open(path)
+    if path == "/network":
+        reader.eventually(lambda: any(_look(reader)), True)  # a canvas is drawn a frame after it is ready
     picture = _look(reader)
     reader.page.emulate_media(color_scheme="dark")
     reader.eventually(lambda: reader.page.evaluate(MODE), "dark")

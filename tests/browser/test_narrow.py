@@ -35,10 +35,10 @@ def test_nothing_is_wider_than_the_window_and_the_panel_stands_below_the_picture
 
 def test_the_links_to_the_pages_can_be_tapped(phone):
     phone.open(query="focus=PAK")
-    phone.page.locator("#atlas-pages a").filter(has_text="Network").tap(timeout=5_000)
+    phone.page.locator("#atlas-pages a").filter(has_text="Network").tap()
     phone.eventually(lambda: phone.page.url.split("?")[0].endswith("/network"), True)
     phone.wait_painted()
-    phone.page.locator("#atlas-pages a").filter(has_text="Map").tap(timeout=5_000)
+    phone.page.locator("#atlas-pages a").filter(has_text="Map").tap()
     phone.eventually(lambda: "/network" in phone.page.url, False)
     phone.wait_painted()
     assert phone.title == "Pakistan"

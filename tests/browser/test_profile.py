@@ -11,8 +11,8 @@ COUNT_PRINTS = "window.print = () => { window.printed = (window.printed || 0) + 
 
 def open_profile(reader, query=""):
     reader.page.goto(f"{reader.url}/profile{query and '?' + query}", wait_until="commit")
-    reader.page.locator(PROFILE).wait_for(timeout=30_000)
-    reader.page.locator('#atlas-facets[data-ready="true"]').wait_for(state="attached", timeout=30_000)
+    reader.page.locator(PROFILE).wait_for()
+    reader.page.locator('#atlas-facets[data-ready="true"]').wait_for(state="attached")
     return reader.page
 
 
@@ -60,6 +60,7 @@ def test_a_record_opens_on_its_page_and_back_returns(reader):
     page.locator('#atlas-record[data-ready="true"]').wait_for()
     assert page.locator("#atlas-record h2").inner_text() == name
     page.go_back()
+    page.locator(PROFILE).wait_for()
     page.go_back()
     reader.wait_query(focus=["PAK"])
     page.locator(PROFILE).wait_for()

@@ -13,8 +13,8 @@ KNOWN = "2002-pak-defence-agreement"
 
 def open_records(reader, query="", waits_for=TABLE):
     reader.page.goto(f"{reader.url}/records{query and '?' + query}", wait_until="commit")
-    reader.page.locator(waits_for).wait_for(timeout=30_000)
-    reader.page.locator('#atlas-facets[data-ready="true"]').wait_for(state="attached", timeout=30_000)
+    reader.page.locator(waits_for).wait_for()
+    reader.page.locator('#atlas-facets[data-ready="true"]').wait_for(state="attached")
     return reader.page
 
 
@@ -31,7 +31,7 @@ def test_a_row_opens_its_record_and_back_returns_to_the_row(reader):
     assert page.locator(f"{RECORD} h2").inner_text() == title
     reader.eventually(lambda: reader.has_keyboard('it.tagName === "H2"'), True)
     address = page.locator(".atlas-record-address a").get_attribute("href")
-    assert address == page.url
+    reader.eventually(lambda: page.url, address)
 
     page.get_by_role("button", name="Back to the list").click()
     page.locator(TABLE).wait_for()
@@ -96,3 +96,19 @@ def test_the_first_reader_of_a_server_gets_the_frame_on_any_page(new_reader, tmp
         reader = new_reader(url=server.url)
         page = open_records(reader, f"record={KNOWN}", RECORD)
         assert page.locator("#atlas-pages a").count() > 1
+
+
+def test_a_record_is_opened_and_left_by_keyboard_alone(reader):
+    page = open_records(reader)
+    reader.tab_to('it.closest(".st-key-records tbody")', presses=200)
+    page.keyboard.press("Tab")
+    title = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.locator(RECORD).wait_for()
+    reader.eventually(
+        lambda: reader.has_keyboard(f'it.tagName === "H2" && it.textContent === {title!r}'), True
+    )
+    reader.tab_to('it.matches("button") && it.textContent.includes("Back to the list")', presses=200)
+    page.keyboard.press("Enter")
+    page.locator(TABLE).wait_for()
+    reader.eventually(lambda: reader.has_keyboard(f"it.textContent === {title!r}"), True)

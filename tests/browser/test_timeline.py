@@ -16,9 +16,9 @@ PLACE = """name => {
 
 def open_timeline(reader, query=""):
     reader.page.goto(f"{reader.url}/timeline{query and '?' + query}", wait_until="commit")
-    reader.page.locator(READY).wait_for(timeout=30_000)
+    reader.page.locator(READY).wait_for()
     for selector in ("#atlas-facets", "#atlas-player"):
-        reader.page.locator(f'{selector}[data-ready="true"]').wait_for(state="attached", timeout=30_000)
+        reader.page.locator(f'{selector}[data-ready="true"]').wait_for(state="attached")
     return reader.page
 
 
@@ -41,6 +41,7 @@ def test_a_click_on_a_mark_shows_the_record_and_a_name_in_it_gets_the_focus(read
     card = page.locator(CARD)
     card.wait_for()
     assert name.endswith(card.locator("h2").inner_text())
+    reader.eventually(lambda: len(reader.query.get("record", [])), 1)
     (record,) = reader.query["record"]
     assert page.locator(".atlas-item.open").count() == 1
 
@@ -63,6 +64,7 @@ def test_the_way_to_the_whole_record_and_back(reader):
     click_mark(page, 2)
     card = page.locator(CARD)
     title = card.locator("h2").inner_text()
+    reader.eventually(lambda: "record" in reader.query, True)
     address = page.url
     card.get_by_role("link", name="The whole record").click()
     page.locator('#atlas-record[data-ready="true"]').wait_for()
@@ -89,7 +91,7 @@ def test_the_keyboard_alone_finds_a_record_opens_and_closes_it(reader):
     page.keyboard.press("Escape")
     page.locator(CARD).wait_for(state="hidden")
     reader.wait_query()
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+    reader.eventually(lambda: page.evaluate("document.activeElement.getAttribute('aria-label')"), name)
 
 
 def test_the_reader_chooses_what_the_lanes_stand_for(reader, catalog):

@@ -24,7 +24,7 @@ def columns(at, key):
 def test_the_address_says_who_is_compared(open_compare):
     at = open_compare(PAIR)
     assert at.multiselect(key="compared").value == ["PAK", "TUR"]
-    assert columns(at, "facts_table") == ["", "Pakistan", "Türkiye"]
+    assert columns(at, "facts_table") == ["Fact", "Pakistan", "Türkiye"]
     assert columns(at, "part_table")[2:] == ["Pakistan", "Türkiye"]
     assert "Each of them has direct records in" in texts(at)
 
@@ -65,7 +65,7 @@ def test_unknown_entities_and_the_hub_are_named_in_a_notice(open_compare):
     at = open_compare({"with": ["PAK", "ATLANTIS", "AZE", "TUR"]})
     assert "ATLANTIS" in notice(at)
     assert "AZE" in notice(at)
-    assert columns(at, "facts_table") == ["", "Pakistan", "Türkiye"]
+    assert columns(at, "facts_table") == ["Fact", "Pakistan", "Türkiye"]
 
 
 def test_more_than_five_are_named_in_a_notice(open_compare):
@@ -78,7 +78,7 @@ def test_more_than_five_are_named_in_a_notice(open_compare):
 
 def test_the_same_one_twice_counts_once(open_compare):
     assert columns(open_compare({"with": ["PAK", "TUR", "PAK"]}), "facts_table") == [
-        "",
+        "Fact",
         "Pakistan",
         "Türkiye",
     ]

@@ -15,7 +15,7 @@ def cells(table):
 
 def test_facts_stand_in_a_column_each(select):
     table = build_facts_table(select(), PAIR)
-    assert [column.label for column in table.columns] == ["", "Spain", "France"]
+    assert [column.label for column in table.columns] == ["Fact", "Spain", "France"]
     facts = cells(table)
     assert facts["Records"] == ["3", "1"]
     assert facts["First record"][0] == {

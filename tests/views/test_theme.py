@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from atlas.views.theme import COLOURS, SHAPES, STEPS, build_css, level_of
+from atlas.views.theme import COLOURS, SHAPES, STEPS, build_css, level_of, text_on
 
 MODES = list(COLOURS)
 
@@ -36,6 +36,13 @@ def test_both_modes_name_the_same_colours():
 @pytest.mark.parametrize("ground", ["paper", "panel"])
 def test_text_can_be_read(mode, text, ground):
     assert contrast(COLOURS[mode][text], COLOURS[mode][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("level", range(1, len(STEPS) + 1))
+def test_a_number_on_a_shade_can_be_read(mode, level):
+    assert contrast(text_on(level, mode), COLOURS[mode][f"level-{level}"]) >= 4.5
+    assert f"--atlas-on-{level}:{text_on(level, mode)}" in build_css()
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -84,15 +91,14 @@ def test_every_kind_has_a_shape_of_its_own():
 def test_css_names_every_colour(mode):
     block = re.search(rf'\[data-atlas-mode="{mode}"\]\{{(.*?)\}}', build_css())[1]
     written = dict(part.split(":") for part in block.strip(";").split(";"))
-    assert written == {f"--atlas-{name}": value for name, value in COLOURS[mode].items()} | {
-        "color-scheme": mode
-    }
+    colours = COLOURS[mode] | {f"on-{level}": text_on(level, mode) for level in range(1, len(STEPS) + 1)}
+    assert written == {f"--atlas-{name}": value for name, value in colours.items()} | {"color-scheme": mode}
 
 
 def test_style_sheets_use_only_colours_there_are():
     from atlas.paths import LIVE, VIEWS
 
-    known = {f"--atlas-{name}" for name in COLOURS["light"]}
+    known = set(re.findall(r"(--atlas-[\w-]+):", build_css()))
     for path in [*VIEWS.glob("*.css"), *LIVE.glob("*.css"), *VIEWS.glob("*.js"), *LIVE.glob("*.js")]:
         text = path.read_text(encoding="utf-8")
         used = set(re.findall(r"var\((--atlas-[\w-]+)\)", text))

@@ -1,5 +1,7 @@
 """How the atlas is used."""
 
+import json
+
 from playwright.sync_api import Page
 
 from bench.subject import Act, Input, Subject, click_on, click_shape
@@ -16,7 +18,7 @@ _READER = """(() => {
   };
 })()"""
 
-_PAGE_READER = "({ filter: %s ?? null })"
+_PAGE_READER = "({ filter: (%s) ?? null })"
 
 
 def _toggle(page: Page) -> Input:
@@ -39,6 +41,18 @@ def _link(name: str) -> Act:
     return lambda page: click_on(page, page.locator("#atlas-pages a", has_text=name))
 
 
+def _text(selector: str) -> str:
+    return f"document.querySelector({json.dumps(selector)})?.textContent"
+
+
+def _page(name: str, path: str, shown: str, *, label: str = "") -> Subject:
+    """Return a page of which only the change of a filter is measured."""
+    reader = _PAGE_READER % shown
+    return Subject(
+        name=f"atlas-{name}", label=label or f"atlas, {name}", path=path, reader=reader, toggle=_toggle
+    )
+
+
 SUBJECTS = [
     Subject(
         name="atlas-map",
@@ -59,20 +73,25 @@ SUBJECTS = [
         leave=_link("Map"),
         back=_link("Network"),
     ),
-    Subject(
-        name="atlas-timeline",
-        label="atlas, timeline",
-        path="/timeline",
-        reader=_PAGE_READER % """document.querySelector("#atlas-timeline[data-ready]")?.dataset.records""",
-        toggle=_toggle,
+    _page(
+        "timeline", "/timeline", """document.querySelector("#atlas-timeline[data-ready]")?.dataset.records"""
     ),
-    Subject(
-        name="atlas-compare",
+    _page("profile", "/profile?focus=TUR", _text("#atlas-profile[data-ready] .atlas-profile-text")),
+    _page("formats", "/formats", _text('#atlas-cards[data-ready] [data-id="NATO"] dd')),
+    _page("matrix", "/matrix", _text(".st-key-matrix tbody tr")),
+    # The last of what the page paints: the table of domains.
+    _page(
+        "compare",
+        "/compare?with=TUR&with=PAK&with=GEO&with=NATO&with=USA",
+        """document.querySelector(".atlas-table [data-level]")?.parentElement.textContent""",
         label="atlas, compare five",
-        path="/compare?with=TUR&with=PAK&with=GEO&with=NATO&with=USA",
-        # The last of what the page paints: the table of domains.
-        reader=_PAGE_READER
-        % """document.querySelector(".atlas-table [data-level]")?.parentElement.textContent""",
-        toggle=_toggle,
+    ),
+    _page("records", "/records", _text(".st-key-records tbody")),
+    # Nothing on this page changes with the filters but the addresses of its links.
+    _page(
+        "about",
+        "/about",
+        """document.querySelector('#atlas-about[data-ready]')
+        && [...document.links].find((link) => link.pathname.endsWith("/network"))?.search""",
     ),
 ]
