@@ -44,7 +44,7 @@ class Doors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "websocket" and _path(scope) != _STREAM:
+        if scope["type"] == "websocket" and not (_path(scope) == _STREAM and _is_own_origin(scope)):
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] != "http" or self._is_own(scope):
             await self._app(scope, receive, send)
@@ -79,6 +79,16 @@ class _NoPage:
                 await _not_found()(self._scope, self._receive, self._send)
         if not self._is_page:
             await self._send(message)
+
+
+def _is_own_origin(scope: Scope) -> bool:
+    """Return whether a socket is asked for by our own page, or by no page at all.
+
+    Streamlit would refuse another site's too, but asks an outside service for its own address before.
+    """
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
 
 
 def _refuse(scope: Scope) -> Response | None:

@@ -12,7 +12,7 @@ import pytest
 from atlas.paths import LOCALE, ROOT
 from tests.repo.code import calls, documentation, dotted, sources
 
-SEEN = ("atlas/views/", "atlas/ui/", "atlas/live/", "atlas/server/plain_page.py", "pages/", "dashboard.py")
+SEEN = ("atlas/views/", "atlas/ui/", "atlas/live/", "atlas/server/closed.py", "pages/", "dashboard.py")
 PAGES = [path for path in sources() if path.startswith(SEEN)]
 
 WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|^[A-Z][a-z]{2,}$")
@@ -27,9 +27,8 @@ EXCEPTIONS = {
     ("atlas/views/about.py", "CC BY 4.0"): "name of a licence",
     ("atlas/views/theme.py", "@media print"): "style",
     ("atlas/views/levels.py", ""): "patterns looked for in titles",
-    ("atlas/server/plain_page.py", "the data set has problems"): "for the log",
-    ("atlas/server/plain_page.py", "in all"): "for the log",
-    ("atlas/server/plain_page.py", "body{{font:"): "style",
+    ("atlas/server/closed.py", "the data set has problems"): "for the log",
+    ("atlas/server/closed.py", "in all"): "for the log",
 }
 
 

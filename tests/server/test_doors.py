@@ -133,6 +133,32 @@ def test_an_address_of_its_own_says_itself_what_it_refuses():
     ],
 )
 def test_a_socket_is_opened_at_one_address_only(path, root, passes):
+    passed, sent = knock(path, root)
+    assert passed == ([path] if passes else [])
+    assert sent == ([] if passes else ["websocket.close"])
+
+
+@pytest.mark.parametrize(
+    ("origin", "passes"),
+    [
+        (None, True),
+        ("http://atlas.example:8501", True),
+        ("https://atlas.example:8501", True),
+        ("http://evil.example", False),
+        ("http://atlas.example:8501.evil.example", False),
+        ("http://evil.example/atlas.example:8501", False),
+        ("null", False),
+        ("", False),
+        ("http://[", False),
+    ],
+)
+def test_a_page_of_another_site_gets_no_socket_and_nobody_is_asked_about_it(origin, passes):
+    _, sent = knock("/_stcore/stream", "", origin=origin, host="atlas.example:8501")
+    assert sent == ([] if passes else ["websocket.close"])
+
+
+def knock(path, root, **headers):
+    """Ask for a socket; return what came through, and what was answered."""
     passed, sent = [], []
 
     async def inside(scope, receive, send):
@@ -141,7 +167,7 @@ def test_a_socket_is_opened_at_one_address_only(path, root, passes):
     async def send(message):
         sent.append(message["type"])
 
-    scope = {"type": "websocket", "path": path, "root_path": root}
+    fields = [(name.encode(), value.encode()) for name, value in headers.items() if value is not None]
+    scope = {"type": "websocket", "path": path, "root_path": root, "headers": fields}
     asyncio.run(Doors(inside)(scope, None, send))
-    assert passed == ([path] if passes else [])
-    assert sent == ([] if passes else ["websocket.close"])
+    return passed, sent
