@@ -1,6 +1,8 @@
 import asyncio
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from atlas.server.frames import Frames
@@ -75,6 +77,19 @@ def test_nobody_learns_of_the_checkout_or_empties_what_all_share(octets):
 @pytest.mark.parametrize("octets", BROKEN)
 def test_what_no_browser_sends_closes_the_socket(octets):
     assert judge_frame(octets, 8_192) == "close"
+
+
+@given(st.binary(max_size=200))
+def test_any_octets_get_a_verdict(octets):
+    assert judge_frame(octets, 8_192) in ("take", "ignore", "close")
+
+
+@given(st.data())
+def test_a_spoilt_frame_gets_a_verdict(data):
+    octets = bytearray(data.draw(st.sampled_from(WANTED)))
+    for _ in range(data.draw(st.integers(1, 4))):
+        octets[data.draw(st.integers(0, len(octets) - 1))] = data.draw(st.integers(0, 255))
+    assert judge_frame(bytes(octets), 8_192) in ("take", "ignore", "close")
 
 
 def talk(*messages):

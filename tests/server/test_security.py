@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.responses import HTMLResponse
 from streamlit import file_util
 
@@ -77,6 +79,21 @@ def test_only_a_page_made_for_it_may_stand_in_a_frame(query, open_to_all):
     answer = ask(SecurityHeaders(Shell()), f"/{query}")
     assert policy(answer)["frame-ancestors"] == ("*" if open_to_all else "'self'")
     assert ("x-frame-options" in answer.headers) is not open_to_all
+
+
+@given(st.text(max_size=80))
+def test_no_list_of_sites_adds_a_rule(text):
+    try:
+        policy_text = build_policy(read_sites(text))
+    except SystemExit:
+        return
+    assert policy_text.count(";") == build_policy("'self'").count(";")
+
+
+@given(st.text(alphabet="embd=tru&%61;+\u0130", max_size=40))
+def test_any_query_is_answered_with_a_policy(query):
+    octets = query.encode("utf-8").decode("latin-1")
+    assert "frame-ancestors" in policy(ask(SecurityHeaders(Shell()), f"/?{octets}"))
 
 
 def test_who_may_embed_can_be_set():
