@@ -103,6 +103,7 @@ async def _hold_half_open(url, count, tally):
         b"",
         b"GET ",
         b"GET /_stcore/stream HTTP/1.1\r\nHost:",
+        b"\x16\x03\x01\x02\x00\x01\xff\r\n\r\n",
         b"POST /api HTTP/1.1\r\nContent-Length: 9\r\n",
     )
     writers = []
