@@ -25,12 +25,22 @@ async def fuzz_messages(url: str, count: int, seed: int) -> Tally:
     source = random.Random(seed)
     while tally.cases < count:
         async with session(url) as reader:
-            for _ in range(min(_PER_SESSION, count - tally.cases)):
-                page = source.choice(PAGES)
-                messages, _ = await reader.open(page, source.choice(("", "focus=PAK", "with=PAK&with=TUR")))
-                if not await _forge(reader, page, messages, source, tally):
-                    break
+            await _forge_session(reader, min(_PER_SESSION, count - tally.cases), source, tally)
     return tally
+
+
+async def _forge_session(reader, count, source, tally):
+    """Open a page as a browser would, then send what none would, over and over in one session."""
+    for _ in range(count):
+        page, query = source.choice(PAGES), source.choice(("", "focus=PAK", "with=PAK&with=TUR"))
+        try:
+            messages, seconds = await reader.open(page, query)
+        except Exception as error:
+            tally.blame("hangs", ("afterwards", page, query), repr(error))
+            return
+        tally.took(seconds, (page, query))
+        if not await _forge(reader, page, messages, source, tally):
+            return
 
 
 async def _forge(reader, page, messages, source, tally):
