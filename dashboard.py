@@ -7,6 +7,7 @@ from atlas.ui.filters import ask_filters
 from atlas.ui.focus import ask_focus
 from atlas.ui.frame import show_navigation, show_notices
 from atlas.ui.view import current_view, rejected_values
+from atlas.ui.widgets import note_widgets
 from atlas.views.text import escape
 from atlas.words import gettext
 
@@ -32,3 +33,4 @@ with st.sidebar:
 show_navigation(pages, view)
 show_notices(rejected_values())
 page.run()
+note_widgets()

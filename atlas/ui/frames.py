@@ -13,6 +13,8 @@ from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from atlas.ui.widgets import fits
+
 Verdict = Literal["take", "ignore", "close"]
 
 _WANTED: Final = ("rerun_script", "stop_script", "app_heartbeat")
@@ -50,10 +52,11 @@ def judge_frame(octets: bytes, longest_query: int) -> Verdict:
 
 
 def _are_sound(states: Iterable[WidgetState]) -> bool:
-    """Return whether all have the name of a widget, and JSON is JSON: a run would end with it otherwise."""
+    """Return whether all are values that widgets can read: a run would end with it otherwise."""
     found = list(states)
     texts = (getattr(state, name) for state in found for name in _JSON if state.HasField(name))
-    return all(_ID.fullmatch(state.id) for state in found) and all(map(_is_json, texts))
+    named = all(_ID.fullmatch(state.id) for state in found)
+    return named and all(map(_is_json, texts)) and all(map(fits, found))
 
 
 def _is_json(text: str) -> bool:

@@ -10,7 +10,7 @@ from atlas.server.api_query import LONGEST_QUERY
 from tests import apptest
 from tests.fuzz.queries import PAGES, draw_queries
 from tests.fuzz.socket_client import exceptions_of, html_of, sentence_of, session
-from tests.fuzz.tally import HANG, TROUBLE, Tally
+from tests.fuzz.tally import HANG, Tally
 
 _AT_ONCE = 2
 _PER_SESSION = 250
@@ -45,14 +45,11 @@ async def _fuzz_session(url, queries, seed, tally, waiting):
             look_at_run(messages, tally, (page, query))
 
 
-def look_at_run(messages, tally: Tally, what: object, *, may_be_refused: bool = False) -> None:
-    """Count what a run shows that it may not; `may_be_refused` allows the sentence for a page that raised."""
+def look_at_run(messages, tally: Tally, what: object) -> None:
+    """Count what a run shows that it may not."""
     for text in exceptions_of(messages):
         tally.blame("tracebacks", what, text[:200])
     for text in html_of(messages):
-        if may_be_refused and TROUBLE in text:
-            tally.refused += 1
-            continue
         tally.look(text, what, is_markup=True)
 
 

@@ -12,7 +12,7 @@ HANG = 2.0
 
 _INSIDE = re.compile(r"Traceback \(most recent|File \"[^\"]+\.py\"|\b\w+\.py\", line \d|site-packages")
 
-TROUBLE = "could not be shown whole"
+_TROUBLE = "could not be shown whole"
 _DANGEROUS = {"script", "img", "svg", "iframe", "object", "embed", "base", "meta", "form", "link", "style"}
 COLUMNS = ("cases", "tracebacks", "hangs", "markup", "disturbed")
 
@@ -50,7 +50,7 @@ class Tally:
 
     def look(self, text: str, what: object, *, is_markup: bool = False) -> None:
         """Count it if a text a reader sees shows the inside or, being markup, does what a stranger wrote."""
-        if _INSIDE.search(text) or TROUBLE in text:
+        if _INSIDE.search(text) or _TROUBLE in text:
             self.blame("tracebacks", what, text[:200])
         if is_markup and (found := foreign_markup(text)):
             self.blame("markup", what, ", ".join(found))
@@ -96,6 +96,6 @@ def print_table(tallies: list[Tally]) -> None:
     print(f"| together | {totals} | {max(tally.slowest for tally in tallies):.2f} s |")
     for tally in tallies:
         if tally.refused:
-            print(f"\n{tally.area}: {tally.refused:,} answered that the page could not be shown.")
+            print(f"\n{tally.area}: {tally.refused:,} refused by hanging up on whoever sent them.")
         for fault in tally.faults:
             print(fault)
