@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check check-code check-tests fix bench messages lock borders clean
+.PHONY: help run dev test check check-code check-tests fix bench fuzz audit messages lock borders clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,17 @@ fix: $(VENV)/.test ## put the code into shape
 bench: $(VENV)/.bench ## the measurements, side by side with the peers, as ratios
 	@./scripts/debian-package chromium chromium chromium-browser google-chrome
 	@$(BIN)/python -m bench
+
+fuzz: $(VENV)/.test ## hostile input at scale, counted; ten minutes
+	@$(BIN)/python -m tests.fuzz
+
+audit: $(VENV)/.test ## licences, known vulnerabilities (asks a service), list of parts into build/
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-audit.txt
+	@mkdir -p build
+	@$(BIN)/pip-licenses --from=mixed --order=license > build/licences.txt
+	@$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON -o build/sbom.json requirements.txt
+	@echo "build/licences.txt, build/sbom.json"
+	@$(BIN)/pip-audit --disable-pip -r requirements.txt --no-deps
 
 messages: $(VENV)/.test ## collect every text a reader sees into atlas/locale/atlas.pot
 	@$(BIN)/python -m scripts.messages

@@ -1,6 +1,7 @@
 """The server: Streamlit's pages and what is answered beside them."""
 
 import contextlib
+import functools
 from collections.abc import AsyncIterator
 
 import anyio
@@ -21,8 +22,10 @@ from atlas.server.observed import Observed, log_as_json
 from atlas.server.page_head import PageHead, page_words
 from atlas.server.preview import preview_routes
 from atlas.server.probes import Probes
-from atlas.server.security import SecurityHeaders
+from atlas.server.security import secure
 from atlas.server.stopping import stopping_on_term
+from atlas.ui.frames import judge_frame
+from atlas.ui.trouble import show_trouble
 
 
 def _build_front(data: Catalog) -> Front:
@@ -48,10 +51,9 @@ if paths.log_requests():
     log_as_json()
 keeper = Keeper(_build_front)
 keeper.open()
-_around = [Middleware(Observed), Middleware(SecurityHeaders)]
-_around += [Middleware(Probes, keeper, metrics=paths.metrics_for())]
-_around += [Middleware(PresentMiddleware, keeper.find)]
 _routes = [asset_route(), PresentRoutes(keeper.find)]
-app = st.App(
-    "dashboard.py", routes=_routes, middleware=_around, lifespan=_beside, on_script_error=note_page_error
-)
+_headers, *_doors = secure(_routes, judge_frame)
+_around = [Middleware(Observed), _headers, Middleware(Probes, keeper, metrics=paths.metrics_for()), *_doors]
+_around += [Middleware(PresentMiddleware, keeper.find)]
+_trouble = functools.partial(show_trouble, note=note_page_error)
+app = st.App("dashboard.py", routes=_routes, middleware=_around, lifespan=_beside, on_script_error=_trouble)

@@ -7,6 +7,7 @@ from atlas.ui.filters import ask_view
 from atlas.ui.frame import show_navigation, show_notices
 from atlas.ui.share import is_embedded, offer_share
 from atlas.ui.view import current_view, rejected_values
+from atlas.ui.widgets import note_widgets
 from atlas.words import gettext
 
 st.set_page_config(page_title=gettext(catalog().title), page_icon="🌐", layout="wide")
@@ -31,3 +32,4 @@ if not is_embedded():
 show_notices(rejected_values())
 page.run()
 offer_share(view)
+note_widgets()

@@ -75,6 +75,11 @@ def public_address() -> str:
     return address.rstrip("/")
 
 
+def embedding_sites() -> str:
+    """Return who may show an `embed=true` page in a frame: `ATLAS_EMBED_SITES` if set, else every site."""
+    return os.environ.get("ATLAS_EMBED_SITES", "*")
+
+
 def _read_seconds(name: str, usual: float) -> float:
     text = os.environ.get(name) or str(usual)
     try:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
+from atlas.catalog.octets import read_octets
 from atlas.catalog.problems import Problem
 
 
@@ -121,7 +122,7 @@ def read_json(path: Path) -> tuple[JsonNode | None, list[Problem]]:
     """
     problems: list[Problem] = []
     try:
-        value = json.loads(path.read_bytes().decode("utf-8"))
+        value = json.loads(read_octets(path).decode("utf-8"))
     except OSError:
         problems.append(Problem(path.name, 1, "", "missing-file", path.name))
     except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 Nothing is converted here and nothing is dropped in silence: what cannot be read is a problem.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,10 +12,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from atlas.catalog.octets import read_octets
 from atlas.catalog.package import Package, Table
 from atlas.catalog.problems import Problem
 from atlas.catalog.schema import read_package
 
+_MOST_COLUMNS = 500
 _BOM = b"\xef\xbb\xbf"
 _LF, _COMMA, _QUOTE = b"\n"[0], b","[0], b'"'[0]
 
@@ -72,10 +75,8 @@ def read_table(path: Path, table: Table) -> tuple[pd.DataFrame | None, list[Prob
     """
     problems: list[Problem] = []
     try:
-        octets = path.read_bytes() if path.is_file() else None
+        octets = read_octets(path)
     except OSError:
-        octets = None
-    if octets is None:
         return None, [Problem(path.name, 1, "", "missing-file", path.name)]
     octets = _clean(octets, path.name, problems)
     if octets.startswith(b"\n") or not octets:
@@ -83,6 +84,10 @@ def read_table(path: Path, table: Table) -> tuple[pd.DataFrame | None, list[Prob
     layout = _find_layout(octets, path.name, problems)
     if layout is None:
         return None, problems
+    if layout.widths[0] > _MOST_COLUMNS:
+        # Not a table any more: to look at each of so many would take minutes.
+        hint = f"At most {_MOST_COLUMNS} columns are looked at."
+        return None, [Problem(path.name, 1, "", "extra-column", f"{layout.widths[0]} columns", hint)]
     rows = _fit_header(_parse(octets, layout), table, problems)
     return (None if rows.columns.empty else rows), problems
 
@@ -186,7 +191,7 @@ def _fit_header(rows: pd.DataFrame, table: Table, problems: list[Problem]) -> pd
     known = [name for name in dict.fromkeys(found) if name in table.names]
     missing = [name for name in table.names if name not in found]
     extra = [name for name in dict.fromkeys(found) if name not in table.names]
-    double = [name for number, name in enumerate(found) if name in found[:number]]
+    double = [name for name, times in Counter(found).items() if times > 1]
     problems += [Problem(table.path, 1, name, "missing-column", "") for name in missing]
     problems += [Problem(table.path, 1, "", "extra-column", name) for name in extra]
     problems += [Problem(table.path, 1, "", "duplicate-column", name) for name in double]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from atlas.catalog import Catalog
+from atlas.catalog.notes import read_notes
 
 DESCRIPTOR: Final = "datapackage.json"
 CHANGES: Final = "CHANGELOG.md"
@@ -76,9 +77,8 @@ def read_edition(catalog: Catalog, folder: Path) -> Edition:
     wanted = (catalog.package.name, catalog.version)
     if found != wanted:
         raise ValueError(f"the folder should hold {wanted}, holds {found}")
-    changes = folder / CHANGES
-    text = changes.read_text(encoding="utf-8") if changes.is_file() else ""
-    return Edition(catalog, descriptor, text, _hash_files(catalog, folder))
+    notes = read_notes(folder, [CHANGES])
+    return Edition(catalog, descriptor, notes.get(CHANGES, ""), _hash_files(catalog, folder))
 
 
 def _hash_files(catalog: Catalog, folder: Path) -> str:

@@ -4,24 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from atlas.catalog import Problem
-from atlas.views.text import escape
+from atlas.server.plain_page import answer_plainly
 from atlas.words import gettext
 
 HEALTH: Final = "/_stcore/health"
 """Where Streamlit says that it lives."""
-
-_PAGE: Final = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>body{{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:18vh auto 0;padding:0 1rem}}
-@media (prefers-color-scheme:dark){{body{{background:#15181c;color:#e9e7e2}}}}</style></head>
-<body><h1>{title}</h1><p>{text}</p></body></html>
-"""
 
 
 class Closed:
@@ -66,5 +57,4 @@ def describe_problems(problems: Sequence[Problem], folder: Path, what_goes_on: s
 def _answer() -> Response:
     title = gettext("The atlas is closed for the moment")
     text = gettext("Its data did not pass their check. Please come back later.")
-    page = _PAGE.format(title=escape(title), text=escape(text))
-    return HTMLResponse(page, status_code=503, headers={"Retry-After": "300", "Cache-Control": "no-store"})
+    return answer_plainly(503, title, text, headers={"Retry-After": "300"})

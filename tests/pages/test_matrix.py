@@ -3,7 +3,7 @@ import pytest
 from atlas.model import Filters
 from atlas.query import select_records
 from atlas.views.matrix import select_cell
-from tests.apptest import data_of, has, send
+from tests.apptest import ask, data_of, has, send
 
 PAGE = "matrix.py"
 CELL = "PAK~joint-exercises"
@@ -27,7 +27,7 @@ def test_the_records_of_a_cell_follow_the_filters(open_atlas):
     at = open_atlas({"years": ["2002", "2020"]}, PAGE)
     send(at, "matrix", "pick", CELL)
     number = len(data_of(at, "panel")["records"])
-    send(at, "facets", "change", {"turn": 1, "chosen": {"kind": ["agreement"]}})
+    ask(at, "lists", {"kind": ["agreement"]})
     assert len(data_of(at, "panel")["records"]) < number
 
 

@@ -28,7 +28,6 @@ EXCEPTIONS = {
     ("atlas/views/theme.py", "@media screen"): "style",
     ("atlas/views/levels.py", ""): "patterns looked for in titles",
     ("atlas/server/closed.py", "the data set has problems"): "for the log",
-    ("atlas/server/closed.py", "body{{font:"): "style",
 }
 
 

@@ -6,7 +6,6 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from atlas.assets import AssetTable
 from atlas.server.closed import Closed
 from atlas.server.page_head import PageHead, PageWords, build_preloads
-from atlas.server.security import HEADERS, SecurityHeaders
 from tests.server.asgi import ask
 
 SHELL = """<html><head><title>Streamlit</title></head>
@@ -102,21 +101,6 @@ def test_each_kind_of_file_is_fetched_its_own_way():
     assert 'rel="stylesheet"' in lines[0]
     assert 'rel="modulepreload"' in lines[1]
     assert 'as="fetch"' in lines[2]
-
-
-def test_every_answer_carries_the_security_headers():
-    answer = ask(SecurityHeaders(Shell()), "/")
-    assert {name.lower(): value for name, value in HEADERS.items()}.items() <= answer.headers.items()
-    rules = dict(rule.strip().split(" ", 1) for rule in HEADERS["Content-Security-Policy"].split(";"))
-    assert rules["default-src"] == "'self'"
-    assert rules["object-src"] == "'none'"
-    assert "unsafe-eval" not in HEADERS["Content-Security-Policy"]
-    assert not any(":" in part.removesuffix(":") for rule in rules.values() for part in rule.split())
-
-
-def test_an_answer_may_set_a_header_of_its_own():
-    reply = HTMLResponse(SHELL, headers={"Referrer-Policy": "no-referrer"})
-    assert ask(SecurityHeaders(Shell(reply)), "/").headers["referrer-policy"] == "no-referrer"
 
 
 @pytest.mark.parametrize("path", ["/", "/network", "/_stcore/stream", "/assets/x.js", "/api/records.json"])
