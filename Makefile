@@ -43,6 +43,7 @@ fix: $(VENV)/.test ## put the code into shape
 bench: $(VENV)/.bench ## the measurements, side by side with the peers, as ratios
 	@./scripts/chromium
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.picture
 
 messages: $(VENV)/.test ## collect every text a reader sees into atlas/locale/atlas.pot
 	@$(BIN)/python -m scripts.messages
