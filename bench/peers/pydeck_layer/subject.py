@@ -1,7 +1,7 @@
 """How this peer is used.
 
-Nobody chooses a partner: deck.gl looks up what is under the pointer while the button is down, and a press that
-lasts longer than a moment is no click to it. Drawn without a graphics card, the look-up takes too long.
+Nobody chooses a partner: deck.gl looks up what is under the pointer while the button is down, and a press
+that lasts longer than a moment is no click to it. Drawn without a graphics card, the look-up takes too long.
 """
 
 from pathlib import Path
