@@ -44,6 +44,7 @@ fix: $(VENV)/.test ## put the code into shape
 bench: $(VENV)/.bench ## the measurements, side by side with the peers, as ratios
 	@./scripts/debian-package chromium chromium chromium-browser google-chrome
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.picture
 
 fuzz: $(VENV)/.test ## hostile input at scale, counted; ten minutes
 	@$(BIN)/python -m tests.fuzz

@@ -3,57 +3,64 @@
 import argparse
 import datetime
 import json
-import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.figures import build_figures, judge_targets
+from bench.browser import CHROMIUM_FLAGS, find_chromium
+from bench.compare import build_comparison, read_committed, read_results
+from bench.figures import build_figures
 from bench.machine import describe_machine
 from bench.peers import read_subjects
 from bench.serve import Server, serve_all
 from bench.sessions import measure_session_memory
 from bench.subject import Subject
-from bench.table import build_table, build_verdicts
+from bench.table import RESULTS, build_report
+from bench.targets import judge_targets
 from bench.visit import Samples, measure_visit
 
-_RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
-CHROMIUM_NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM_FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 _ROUNDS: Final = 15
+_USED, _CYCLES = 5, 4
+"""Every round opens each page; one in `_USED` of them also uses it, for `_CYCLES` counted cycles."""
 
 
 def main() -> int:
     """Run the command; return its exit code."""
     options = _read_options()
-    subjects = _choose(read_subjects(), options.only)
+    committed = read_committed()
+    if options.compare:
+        print(build_comparison(committed, read_results(options.json or RESULTS)))
+        return 0
+    result = _run(_choose(read_subjects(), options.only), options.rounds)
+    _write(options.json, result)
+    print(build_report(result), build_comparison(committed, result), sep="\n\n")
+    return 0
+
+
+def _run(subjects: Sequence[Subject], rounds: int) -> dict[str, Any]:
     with serve_all(subjects) as servers, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))
         machine = describe_machine(browser)
-        samples, shown = _measure(browser, subjects, servers, options.rounds)
+        samples, shown = _measure(browser, subjects, servers, rounds)
         browser.close()
-    for subject in subjects:
-        samples[subject.name]["session memory"] = _measure_memory(subject)
+    for name, memory in _measure_memory([subject for subject in subjects if not subject.command]).items():
+        samples[name]["session memory"] = [memory]
     _progress("")
     figures = build_figures(samples)
-    judged = judge_targets(figures)
-    labels = {subject.name: subject.label for subject in subjects}
-    result = {
+    return {
         "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "rounds": options.rounds,
+        "rounds": rounds,
         "machine": machine,
-        "labels": labels,
+        "labels": {subject.name: subject.label for subject in subjects},
         "shown_with_filter_off": shown,
         "figures": figures,
-        "targets": judged,
+        "targets": judge_targets(figures),
     }
-    _write(options.json, result)
-    print(_report(result, labels))
-    return 0
 
 
 def _measure(
@@ -64,22 +71,27 @@ def _measure(
     # One subject after the other within a round, so that a slow moment of the machine hits them alike.
     # Round 0 warms up the servers and is not counted.
     for turn in range(rounds + 1):
+        cycles = _CYCLES if turn % _USED == 1 else 0
         for subject in subjects:
             _progress(f"round {turn}/{rounds}: {subject.label}")
-            found, seen = measure_visit(browser, subject, servers[subject.name])
+            found, seen = measure_visit(browser, subject, servers[subject.name], cycles)
             shown[subject.name] = seen["filter"]
             for row, values in found.items() if turn else ():
                 samples[subject.name][row] += values
     return samples, shown
 
 
-def _measure_memory(subject: Subject) -> list[float]:
-    if subject.command:
-        return []
+def _measure_memory(subjects: Sequence[Subject]) -> dict[str, float]:
+    # Memory does not depend on how busy the machine is, so two are measured at a time.
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip((one.name for one in subjects), pool.map(_measure_own_memory, subjects), strict=True))
+
+
+def _measure_own_memory(subject: Subject) -> float:
     _progress(f"memory: {subject.label}")
     # A server that had visitors before has freed memory to give away: only a new one shows the growth.
     with serve_all([subject]) as servers:
-        return [measure_session_memory(servers[subject.name], subject.path)]
+        return measure_session_memory(servers[subject.name], subject.path)
 
 
 def _read_options() -> argparse.Namespace:
@@ -87,10 +99,13 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--only", action="append", metavar="NAME", help="this subject; may be repeated")
     parser.add_argument("--rounds", type=int, default=_ROUNDS, help=f"visits a subject ({_ROUNDS})")
     parser.add_argument("--json", type=Path, metavar="PATH", help="where the results go")
+    parser.add_argument(
+        "--compare", action="store_true", help="measure nothing: hold the kept results against the committed"
+    )
     options = parser.parse_args()
     # A part of the subjects may not replace the results of all.
     if options.json is None and not options.only:
-        options.json = _RESULTS
+        options.json = RESULTS
     return options
 
 
@@ -102,29 +117,11 @@ def _choose(subjects: Iterable[Subject], names: Sequence[str] | None) -> list[Su
     return [known[name] for name in names] if names else list(known.values())
 
 
-def find_chromium() -> str:
-    found = next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
-    if found is None:
-        sys.exit("Chromium is missing: apt-get install chromium")
-    return found
-
-
 def _write(path: Path | None, result: Mapping[str, Any]) -> None:
     if path is None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _report(result: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    machine = result["machine"]
-    versions = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
-    where = (
-        f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}, "
-        f"Chromium {machine['chromium']}\n{versions}"
-    )
-    parts = [where, build_table(result["figures"], labels), build_verdicts(result["targets"], labels)]
-    return "\n\n".join(part for part in parts if part)
 
 
 def _progress(text: str) -> None:

@@ -9,7 +9,20 @@ from typing import Any
 import psutil
 from playwright.sync_api import Browser
 
-_PACKAGES = ("streamlit", "folium", "pyvis", "pandas", "streamlit-folium", "plotly", "playwright")
+_PACKAGES = (
+    "streamlit",
+    "folium",
+    "pyvis",
+    "pandas",
+    "streamlit-folium",
+    "plotly",
+    "pydeck",
+    "streamlit-echarts",
+    "st-link-analysis",
+    "dash",
+    "dash-leaflet",
+    "playwright",
+)
 
 
 def describe_machine(browser: Browser) -> dict[str, Any]:

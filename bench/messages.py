@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bench.__main__ import CHROMIUM_FLAGS, find_chromium
+from bench.browser import CHROMIUM_FLAGS, find_chromium
 from bench.peers import read_subjects
 from bench.serve import serve_all
 from bench.visit import Visit, visiting

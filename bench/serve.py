@@ -81,8 +81,7 @@ def _serve(subject: Subject) -> Iterator[Server]:
     port = _free_port()
     with tempfile.TemporaryDirectory() as folder:
         home = ROOT if subject.app is None else Path(folder)
-        if subject.app is not None:
-            _furnish(home, subject.app, subject.static)
+        _furnish(home, subject)
         process = subprocess.Popen(
             [sys.executable, *_arguments(subject, port)],
             cwd=home,
@@ -107,10 +106,11 @@ def _arguments(subject: Subject, port: int) -> list[str]:
     return [part.format(port=port) for part in parts]
 
 
-def _furnish(home: Path, app: Path, static: dict[str, bytes] | object) -> None:
-    shutil.copy(app, home / "app.py")
-    for name, content in dict(static).items():  # type: ignore[call-overload]
-        file = home / "static" / name
+def _furnish(home: Path, subject: Subject) -> None:
+    if subject.app is not None:
+        shutil.copy(subject.app, home / "app.py")
+    for name, content in subject.static.items():
+        file = home / subject.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
 

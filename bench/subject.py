@@ -40,9 +40,11 @@ class Subject:
         Script of a Streamlit app that is copied to a folder of its own and served with default settings;
         None for the atlas, which is served from where it is.
     static : mapping of str to bytes
-        Files served beside the app, under `/app/static/`.
+        Files served beside the app; by Streamlit under `/app/static/`.
+    folder : str, default 'static'
+        Where beside the app they lie.
     command : tuple of str
-        How to start another kind of server in place of Streamlit's; `{port}` is filled in.
+        Arguments of Python that start another kind of server in place of Streamlit's; `{port}` is filled in.
     setup : str
         JavaScript that runs first in every frame.
     leave, back : callable, optional
@@ -57,6 +59,7 @@ class Subject:
     path: str = "/"
     app: Path | None = None
     static: Mapping[str, bytes] = field(default_factory=dict)
+    folder: str = "static"
     command: tuple[str, ...] = ()
     setup: str = ""
     leave: Act | None = None
@@ -109,3 +112,8 @@ def click_shape(page: Page, frame: Frame, find: str) -> Input:
 def click_label(text: str) -> Act:
     """Return the act of clicking a Streamlit checkbox."""
     return lambda page: click_on(page, page.locator('[data-testid="stCheckbox"] label').filter(has_text=text))
+
+
+def click_link(text: str) -> Act:
+    """Return the act of clicking a link to a page."""
+    return lambda page: click_on(page, page.get_by_role("link", name=text, exact=True))

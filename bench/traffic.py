@@ -1,5 +1,6 @@
 """Bytes between browser and server, as Chromium counts them."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ class Traffic:
 
     def __init__(self, page: Page) -> None:
         self.bytes = 0
+        self._moved = 0.0
         self.frames: list[tuple[str, str]] = []
         self._session: CDPSession = page.context.new_cdp_session(page)
         self._session.send("Network.enable")
@@ -30,17 +32,25 @@ class Traffic:
         self._session.on("Network.loadingFinished", self._loaded)
         self._session.on("Network.requestWillBeSent", self._asked)
 
+    def quiet(self) -> float:
+        """Return for how many milliseconds nothing has been sent or received."""
+        return 1000 * (time.monotonic() - self._moved)
+
+    def _count(self, size: int) -> None:
+        self.bytes += size
+        self._moved = time.monotonic()
+
     def _frame(self, way: str, event: Mapping[str, Any]) -> None:
         frame = event["response"]
         content = frame["payloadData"]
         if frame["opcode"] == _BINARY:  # base64
-            self.bytes += len(content) * 3 // 4 - content[-2:].count("=")
+            self._count(len(content) * 3 // 4 - content[-2:].count("="))
             self.frames.append((way, content))
         else:
-            self.bytes += len(content.encode())
+            self._count(len(content.encode()))
 
     def _loaded(self, event: Mapping[str, Any]) -> None:
-        self.bytes += int(event["encodedDataLength"])
+        self._count(int(event["encodedDataLength"]))
 
     def _asked(self, event: Mapping[str, Any]) -> None:
-        self.bytes += len(event["request"].get("postData") or "")
+        self._count(len(event["request"].get("postData") or ""))

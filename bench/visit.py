@@ -19,10 +19,10 @@ PATIENCE: Final = 120_000
 """Milliseconds an answer may take before the run fails."""
 
 _PROBE: Final = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
-_QUIET: Final = 200
+_QUIET, _STEP = 200, 50
+"""Milliseconds without a movement that count as rest, and between two looks."""
+
 _WINDOW: Final = {"width": 1400, "height": 900}
-_COLD, _WARM = 1, 1
-"""Cycles of on, choose, choose, off, choose, choose: first those that do not count, then those that do."""
 
 
 class Visit:
@@ -78,12 +78,9 @@ class Visit:
 
     def settle(self) -> None:
         """Return when neither page nor socket has moved for a moment."""
-        waited = 0
-        while waited < PATIENCE:
-            before = self.traffic.bytes
-            self.page.wait_for_timeout(_QUIET)
-            waited += _QUIET
-            if self.traffic.bytes == before and self.page.evaluate("bench.quiet()") >= _QUIET:
+        for _ in range(PATIENCE // _STEP):
+            self.page.wait_for_timeout(_STEP)
+            if self.traffic.quiet() >= _QUIET and self.page.evaluate("bench.quiet()") >= _QUIET:
                 return
         raise TimeoutError("the page does not come to rest")
 
@@ -109,15 +106,26 @@ def visiting(browser: Browser, subject: Subject, server: Server) -> Iterator[Vis
         context.close()
 
 
-def measure_visit(browser: Browser, subject: Subject, server: Server) -> tuple[Samples, dict[str, str]]:
-    """Return the figures of one visit, and what the page showed with the domain on."""
+def measure_visit(
+    browser: Browser, subject: Subject, server: Server, cycles: int
+) -> tuple[Samples, dict[str, str]]:
+    """Return the figures of one visit, and what the page showed in the end, with the domain off.
+
+    Parameters
+    ----------
+    browser, subject, server : Browser, Subject, Server
+        What is visited, and with what.
+    cycles : int
+        Counted cycles of on, choose, choose, off, choose, choose, other page, back; one without the
+        pages goes before them to warm up. With 0 the page is opened only.
+    """
     with visiting(browser, subject, server) as visit:
         visit.open(subject.path)
-        for counted in [False] * _COLD + [True] * _WARM:
-            _cycle(visit, subject, counted=counted)
-        if subject.leave and subject.back:
-            visit.interact("page change", "other", subject.leave)
-            visit.interact("page change", "filter", subject.back)
+        if cycles:
+            _cycle(visit, subject, counted=False)
+        for _ in range(cycles):
+            _cycle(visit, subject, counted=True)
+            _change_page(visit, subject)
         return visit.samples, visit.shown
 
 
@@ -128,3 +136,9 @@ def _cycle(visit: Visit, subject: Subject, *, counted: bool) -> None:
         visit.interact("filter" if counted else "", "filter", subject.toggle)
         for act in subject.choose.values():
             visit.interact("click" if counted else "", "panel", act)
+
+
+def _change_page(visit: Visit, subject: Subject) -> None:
+    if subject.leave and subject.back:
+        visit.interact("page change", "other", subject.leave)
+        visit.interact("page change", "filter", subject.back)

@@ -4,8 +4,8 @@ from typing import Any
 
 import folium
 
-from bench.peers.common import shade, world
 from bench.peers.leaflet import SCRIPT, STYLE
+from bench.peers.records import shade, world
 
 
 class OfflineMap(folium.Map):

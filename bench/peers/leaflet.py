@@ -6,6 +6,7 @@ from typing import Final
 import xstatic.pkg.leaflet as leaflet_package
 from playwright.sync_api import Frame, Page
 
+from bench.peers.navigation import OTHER_READER
 from bench.subject import Act, click_shape
 
 SCRIPT: Final = "/app/static/leaflet.js"
@@ -16,13 +17,14 @@ FILES: Final = {
 }
 
 # Every country carries its code and its number of records as a class, so that the probe can see it.
-READER: Final = r"""(() => {
+READER: Final = rf"""(() => {{
   const path = document.querySelector("path.c-USA");
-  return {
+  return {{
     filter: path && path.getAttribute("class").match(/\bn-(\d+)/)[1],
     panel: window === top ? document.querySelector("h3")?.textContent : null,
-  };
-})()"""
+    other: {OTHER_READER},
+  }};
+}})()"""
 
 
 def click_country(iso3: str) -> Act:

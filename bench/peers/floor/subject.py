@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench.subject import Subject, click_label, click_on
+from bench.subject import Subject, click_label, click_link
 
 _TEXT = """(() => {
   const text = document.querySelector('[data-testid="stText"]')?.textContent;
@@ -21,7 +21,7 @@ SUBJECTS = [
         toggle=_TOGGLE,
         # Every input of the floor costs the same, so its checkbox stands for a click too.
         choose={"on": _TOGGLE, "off": _TOGGLE},
-        leave=lambda page: click_on(page, page.get_by_role("link", name="Other")),
-        back=lambda page: click_on(page, page.get_by_role("link", name="Home")),
+        leave=click_link("Other"),
+        back=click_link("Home"),
     )
 ]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bench.peers.leaflet import FILES, READER, click_country
+from bench.peers.navigation import BACK, LEAVE
 from bench.subject import Subject, click_label
 
 SUBJECTS = [
@@ -14,5 +15,7 @@ SUBJECTS = [
         reader=READER,
         toggle=click_label("Cyber security"),
         choose={code: click_country(code) for code in ("PAK", "TUR")},
+        leave=LEAVE,
+        back=BACK,
     )
 ]

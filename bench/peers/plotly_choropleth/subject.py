@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from bench.peers.navigation import BACK, LEAVE, OTHER_READER
 from bench.subject import Act, Subject, click_label, click_shape
 
 _LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
@@ -19,7 +20,11 @@ _FIND = (
 
 _READER = f"""(() => {{
   const path = {_FIND % "USA"};
-  return {{ filter: path && path.__data__.z, panel: document.querySelector("h3")?.textContent }};
+  return {{
+    filter: path && path.__data__.z,
+    panel: document.querySelector("h3")?.textContent,
+    other: {OTHER_READER},
+  }};
 }})()"""
 
 
@@ -36,5 +41,7 @@ SUBJECTS = [
         reader=_READER,
         toggle=click_label("Cyber security"),
         choose={code: _country(code) for code in ("PAK", "TUR")},
+        leave=LEAVE,
+        back=BACK,
     )
 ]

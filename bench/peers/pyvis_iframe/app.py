@@ -5,21 +5,26 @@ import re
 import streamlit as st
 from pyvis.network import Network
 
-from atlas.graph import build_graph
-from atlas.views.text import entity_name
-from bench.peers.common import ask_selection, catalog
+from bench.peers.common import ask_selection, run_pages
+from bench.peers.records import build_named_graph
 
-st.set_page_config(layout="wide")
-graph = build_graph(ask_selection())
-network = Network(height="600px", width="100%")
-for code in sorted(graph):
-    records = graph.nodes[code]["records"]
-    network.add_node(code, label=entity_name(catalog(), code), value=records)
-for one, other in sorted(graph.edges):
-    network.add_edge(one, other, value=graph.edges[one, other]["records"])
 # Scripts from other hosts are left out; vis comes from the app's own folder.
-remote = re.compile(r"<(?:link|script)\b[^>]*//[^>]*>(?:\s*</script>)?")
-page = remote.sub("", network.generate_html()).replace('<script src="lib/bindings/utils.js"></script>', "")
-vis = """<head><link rel="stylesheet" href="/app/static/vis-network.css">
+_REMOTE = re.compile(r"<(?:link|script)\b[^>]*//[^>]*>(?:\s*</script>)?")
+_VIS = """<head><link rel="stylesheet" href="/app/static/vis-network.css">
 <script src="/app/static/vis-network.min.js"></script>"""
-st.iframe(page.replace("<head>", vis, 1), height=620)
+
+
+def show() -> None:
+    """Show filter and network."""
+    graph = build_named_graph(ask_selection())
+    network = Network(height="600px", width="100%")
+    for code, node in graph.nodes.items():
+        network.add_node(code, label=node["label"], value=node["records"])
+    for one, other, records in graph.edges(data="records"):
+        network.add_edge(one, other, value=records)
+    page = _REMOTE.sub("", network.generate_html())
+    page = page.replace('<script src="lib/bindings/utils.js"></script>', "")
+    st.iframe(page.replace("<head>", _VIS, 1), height=620)
+
+
+run_pages(show)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyvis
 
+from bench.peers.navigation import BACK, LEAVE, OTHER_READER
 from bench.subject import Subject, click_label
 
 _VIS = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2"
@@ -29,8 +30,10 @@ SUBJECTS = [
         label="pyvis HTML in st.iframe",
         app=Path(__file__).with_name("app.py"),
         static={name: (_VIS / name).read_bytes() for name in ("vis-network.min.js", "vis-network.css")},
-        reader="{ filter: document.body?.dataset.drawn }",
+        reader=f"({{ filter: document.body?.dataset.drawn, other: {OTHER_READER} }})",
         setup=_SETUP,
         toggle=click_label("Cyber security"),
+        leave=LEAVE,
+        back=BACK,
     )
 ]

@@ -1,0 +1,1 @@
+"""Dash with dash-leaflet: the peer that is not Streamlit."""

@@ -1,0 +1,1 @@
+"""st-link-analysis: a network drawn by Cytoscape in a frame."""
