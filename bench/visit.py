@@ -76,6 +76,12 @@ class Visit:
             self.samples[f"bytes of {row}"].append(self.traffic.bytes - sent)
             self.samples["server CPU"].append(self.server.cpu() - used)
 
+    def rerun(self) -> None:
+        """Have Streamlit run the script again with nothing changed, by its own key."""
+        self.page.evaluate("document.activeElement?.blur()")
+        self.page.keyboard.press("r")
+        self.settle()
+
     def settle(self) -> None:
         """Return when neither page nor socket has moved for a moment."""
         for _ in range(PATIENCE // _STEP):
@@ -130,12 +136,15 @@ def measure_visit(
 
 
 def _cycle(visit: Visit, subject: Subject, *, counted: bool) -> None:
-    # Streamlit sends nothing again that the page got one or two reruns ago: the clicks in between keep
-    # the filter changes from being spared their bytes by having just been there.
+    # Streamlit sends nothing again that the page got one or two reruns ago: the clicks (or bare reruns) in
+    # between keep the filter changes from being spared their bytes by having just been there.
     for _ in ("on", "off"):
         visit.interact("filter" if counted else "", "filter", subject.toggle)
         for act in subject.choose.values():
             visit.interact("click" if counted else "", "panel", act)
+        if not subject.choose:
+            visit.rerun()
+            visit.rerun()
 
 
 def _change_page(visit: Visit, subject: Subject) -> None:
