@@ -13,6 +13,7 @@ LAYERS = [
     {"words"},
     {"catalog", "geography"},
     {"address"},
+    {"columns"},
     {"index"},
     {"query"},
     {"graph", "dictionary", "compare"},
