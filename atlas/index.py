@@ -7,52 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from atlas.address import LISTS, allowed_values
 from atlas.catalog import Catalog
+from atlas.columns import Codes, Columns, Mask, Pairs, pack
 from atlas.model import MARKS
 from atlas.search import fold
 from atlas.words import country_name
 
-Mask = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.int32]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """Which record has which ids, as two aligned arrays.
-
-    Parameters
-    ----------
-    rows : int array, shape (pairs,)
-        Position of the record.
-    codes : int array, shape (pairs,)
-        Position of the id in `ids`.
-    ids : tuple of str
-        The ids there are, each once.
-    """
-
-    rows: Codes
-    codes: Codes
-    ids: tuple[str, ...]
-
-    def having(self, wanted: Iterable[str], length: int) -> Mask:
-        """Return which of `length` records have at least one of the `wanted` ids."""
-        position = {code: place for place, code in enumerate(self.ids)}
-        marked = np.zeros(len(self.ids), dtype=bool)
-        marked[[position[value] for value in wanted if value in position]] = True
-        found = np.zeros(length, dtype=bool)
-        found[self.rows[marked[self.codes]]] = True
-        return found
-
-    def count(self, mask: Mask) -> npt.NDArray[np.int64]:
-        """Return for each id the number of records of `mask` that have it, shape (ids,)."""
-        return np.bincount(self.codes[mask[self.rows]], minlength=len(self.ids))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Index:
     """The data set as arrays; row i is row i of `catalog.records`.
 
@@ -62,6 +27,8 @@ class Index:
         Number of records.
     facets : mapping of str to Pairs
         For each list parameter of an address, who has which value.
+    columns : mapping of str to Columns
+        The same as bits, and `years`: the years a record touches.
     members : mapping of str to Pairs
         For `partners`, `organisations` and `formats`, who takes part in which record; for `sources`, what is
         cited by it.
@@ -71,19 +38,28 @@ class Index:
         Whether a record counts as cooperation, and whether it is said of all partners at once.
     order : int array, shape (records,)
         Positions of the records in time order, ties by id.
-    texts : tuple of str
-        Folded text of each record, for the word search.
+    catalog : callable
+        Weak reference to the data set, for the texts.
     """
 
     size: int
     facets: Mapping[str, Pairs]
+    columns: Mapping[str, Columns]
     members: Mapping[str, Pairs]
     first_year: Codes
     last_year: Codes
     cooperation: Mask
     collective: Mask
     order: Codes
-    texts: tuple[str, ...]
+    catalog: "weakref.ref[Catalog]"
+
+    @functools.cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Folded text of each record, for the word search; made at the first search, as it takes longest."""
+        catalog = self.catalog()
+        if catalog is None:
+            raise ReferenceError("the data set of this index is gone")
+        return tuple(_texts(catalog))
 
 
 _INDEXES: "weakref.WeakKeyDictionary[Catalog, Index]" = weakref.WeakKeyDictionary()
@@ -105,17 +81,30 @@ def _build_index(catalog: Catalog) -> Index:
         "sources": _pair(_cited(records["sources"]), tuple(catalog.sources["id"])),
     }
     scope = records["scope"].to_numpy()
+    facets = {name: _facet(name, catalog, members["partners"]) for name in LISTS}
+    first, last = (records[name].to_numpy(dtype=np.int32) for name in ("first_year", "last_year"))
+    columns = {name: _columns(pairs, len(records)) for name, pairs in facets.items()}
     return Index(
         size=len(records),
-        facets={name: _facet(name, catalog, members["partners"]) for name in LISTS},
+        facets=facets,
+        columns=columns | {"years": _touched(first, last)},
         members=members,
-        first_year=records["first_year"].to_numpy(dtype=np.int32),
-        last_year=records["last_year"].to_numpy(dtype=np.int32),
+        first_year=first,
+        last_year=last,
         cooperation=scope != "context",
         collective=scope == "collective",
         order=np.lexsort((records["id"].to_numpy(), records["date"].to_numpy())).astype(np.int32),
-        texts=tuple(_texts(catalog)),
+        catalog=weakref.ref(catalog),
     )
+
+
+def _columns(pairs: Pairs, size: int) -> Columns:
+    return Columns(pairs.ids, np.stack([pack(pairs.having([value], size)) for value in pairs.ids]))
+
+
+def _touched(first: Codes, last: Codes) -> Columns:
+    years = tuple(range(int(first.min()), int(last.max()) + 1))
+    return Columns(years, np.stack([pack((first <= year) & (last >= year)) for year in years]))
 
 
 def _facet(name: str, catalog: Catalog, partners: Pairs) -> Pairs:
@@ -147,8 +136,9 @@ def _regions(partners: Pairs, catalog: Catalog, ids: tuple[str, ...]) -> Pairs:
     place = {region: code for code, region in enumerate(ids)}
     region_of = np.array([place[region] for region in catalog.partners["region"]], dtype=np.int64)
     # Two partners of one region make one pair, or the record would count twice.
-    joined = np.unique(partners.rows.astype(np.int64) * len(ids) + region_of[partners.codes])
-    return Pairs((joined // len(ids)).astype(np.int32), (joined % len(ids)).astype(np.int32), ids)
+    size = int(partners.rows.max(initial=0)) + 1
+    joined = np.unique(region_of[partners.codes] * size + partners.rows)
+    return Pairs((joined % size).astype(np.int32), (joined // size).astype(np.int32), ids)
 
 
 def _pair(cells: "pd.Series[Any]", ids: tuple[str, ...]) -> Pairs:
@@ -156,7 +146,8 @@ def _pair(cells: "pd.Series[Any]", ids: tuple[str, ...]) -> Pairs:
     lengths = cells.map(len).to_numpy(dtype=np.int64)
     rows = np.repeat(np.arange(len(cells), dtype=np.int32), lengths)
     codes = np.fromiter((place[value] for cell in cells for value in cell), dtype=np.int32, count=len(rows))
-    return Pairs(rows, codes, ids)
+    order = np.argsort(codes, kind="stable")
+    return Pairs(rows[order], codes[order], ids)
 
 
 def _cited(cells: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -171,9 +162,10 @@ def _texts(catalog: Catalog) -> Iterable[str]:
     }
     named = ["partners", "organisations", "formats", "place", "sources"]
     columns = [catalog.records[name] for name in ["title", "summary", *named]]
+    folded = functools.lru_cache(maxsize=4096)(fold)  # long tables repeat some texts
     for title, summary, *lists, citations in zip(*columns, strict=True):
         # The hub takes part in every record, whether or not the title says so.
-        parts = [fold(f"{title} {summary}"), spoken[catalog.hub.iso3]]
+        parts = [folded(f"{title} {summary}"), spoken[catalog.hub.iso3]]
         parts += [spoken[code] for codes in lists for code in codes]
         parts += [sources[citation.source] for citation in citations]
         yield " ".join(parts)

@@ -9,10 +9,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.catalog import Catalog
-from atlas.index import Index, Mask, Pairs, index_of, matching
+from atlas.columns import Mask, Packed, Pairs, pack, unpack
+from atlas.index import Index, index_of, matching
 from atlas.model import Filters
 
 Years = npt.NDArray[np.int64]
+
+_NO_YEAR = 10_000
+"""Later than any year."""
 
 
 class Count(NamedTuple):
@@ -114,8 +118,8 @@ def select_records(catalog: Catalog, filters: Filters) -> Selection:
     >>> select_records(catalog, Filters(domain=("cyber-security",), years=(2018, 2018))).size > 0
     True
     """
-    masks = _masks(index_of(catalog), filters)
-    return Selection(catalog, filters, _all_of(masks, index_of(catalog).size))
+    index = index_of(catalog)
+    return Selection(catalog, filters, unpack(_all_of(_masks(index, filters), index), index.size))
 
 
 def count_facets(catalog: Catalog, filters: Filters) -> dict[str, dict[str, int]]:
@@ -128,11 +132,12 @@ def count_facets(catalog: Catalog, filters: Filters) -> dict[str, dict[str, int]
     """
     index = index_of(catalog)
     masks = _masks(index, filters)
+    everything = _all_of(masks, index)
     counts = {}
-    for name, pairs in index.facets.items():
-        others = {other: mask for other, mask in masks.items() if other != name}
-        numbers = pairs.count(_all_of(others, index.size))
-        counts[name] = dict(zip(pairs.ids, numbers.tolist(), strict=True))
+    for name in index.facets:
+        column = index.columns[name]
+        others = _all_of(masks, index, but=name) if name in masks else everything
+        counts[name] = dict(zip(column.ids, column.count(others), strict=True))
     return counts
 
 
@@ -145,13 +150,9 @@ def count_years(catalog: Catalog, filters: Filters) -> "pd.Series[int]":
         One row a year of the data's span, zeros included.
     """
     index = index_of(catalog)
-    others = {name: mask for name, mask in _masks(index, filters).items() if name != "years"}
-    mask = _all_of(others, index.size)
-    span = range(catalog.first_year, catalog.last_year + 1)
-    steps = np.zeros(len(span) + 1, dtype=np.int64)
-    np.add.at(steps, index.first_year[mask] - catalog.first_year, 1)
-    np.add.at(steps, index.last_year[mask] - catalog.first_year + 1, -1)
-    return pd.Series(steps.cumsum()[:-1], index=pd.Index(span, name="year"))
+    others = _all_of(_masks(index, filters), index, but="years")
+    years = index.columns["years"]
+    return pd.Series(years.count(others), index=pd.Index(years.ids, name="year"))
 
 
 def count_members(selection: Selection, table: str) -> dict[str, Count]:
@@ -176,14 +177,15 @@ def count_members(selection: Selection, table: str) -> dict[str, Count]:
     """
     index = index_of(selection.catalog)
     pairs = index.members[table]
-    counted = selection.mask & index.cooperation
+    counted, beside = selection.mask & index.cooperation, selection.mask & ~index.cooperation
     direct = pairs.count(counted & ~index.collective)
     collective = pairs.count(counted & index.collective)
-    context = pairs.count(selection.mask & ~index.cooperation)
-    first, last = _years_of(index, pairs, counted)
-    any_first, any_last = _years_of(index, pairs, selection.mask)
     both = direct + collective
-    years = [np.where(both, first, any_first), np.where(both, last, any_last)]
+    years = _years_of(index, pairs, counted)
+    context = np.zeros_like(both)
+    if beside.any():
+        context = pairs.count(beside)
+        years = np.where(both, years, _years_of(index, pairs, beside))
     table_of = np.stack([both, direct, collective, context, *years], axis=1).tolist()
     counts = {code: Count(*row) for code, row in zip(pairs.ids, table_of, strict=True) if row[0] or row[3]}
     return dict(sorted(counts.items(), key=lambda item: (-item[1].records, item[0])))
@@ -220,31 +222,28 @@ def _most_first(selection: Selection, pairs: Pairs) -> dict[str, int]:
     return dict(sorted(((code, n) for code, n in numbers if n), key=lambda item: (-item[1], item[0])))
 
 
-def _years_of(index: Index, pairs: Pairs, mask: Mask) -> tuple[Years, Years]:
-    """Return first and last year of each id over the records of `mask`, shape (ids,) each."""
-    chosen = mask[pairs.rows]
-    rows, codes = pairs.rows[chosen], pairs.codes[chosen]
-    first = np.full(len(pairs.ids), np.iinfo(np.int64).max, dtype=np.int64)
-    last = np.zeros(len(pairs.ids), dtype=np.int64)
-    np.minimum.at(first, codes, index.first_year[rows])
-    np.maximum.at(last, codes, index.last_year[rows])
-    return first, last
+def _years_of(index: Index, pairs: Pairs, mask: Mask) -> Years:
+    """Return first and last year of each id over the records of `mask`, shape (2, ids)."""
+    first = _NO_YEAR - pairs.largest(mask, _NO_YEAR - index.first_year)
+    return np.stack([first, pairs.largest(mask, index.last_year)])
 
 
-def _masks(index: Index, filters: Filters) -> dict[str, Mask]:
-    masks: dict[str, Mask] = {}
-    for name, pairs in index.facets.items():
+def _masks(index: Index, filters: Filters) -> dict[str, Packed]:
+    masks: dict[str, Packed] = {}
+    for name in index.facets:
         wanted: tuple[str, ...] = getattr(filters, name)
         if wanted:
-            masks[name] = pairs.having(wanted, index.size)
+            masks[name] = index.columns[name].having(wanted)
     if filters.years is not None:
         first, last = filters.years
-        masks["years"] = (index.first_year <= last) & (index.last_year >= first)
+        masks["years"] = index.columns["years"].having(range(first, last + 1))
     if filters.q:
-        masks["q"] = matching(index.texts, filters.q)
+        masks["q"] = pack(matching(index.texts, filters.q))
     return masks
 
 
-def _all_of(masks: Mapping[str, Mask], size: int) -> Mask:
-    everything: Mask = np.logical_and.reduce([np.ones(size, dtype=bool), *masks.values()])
+def _all_of(masks: Mapping[str, Packed], index: Index, *, but: str = "") -> Packed:
+    """Return the records that pass every filter, one of them set aside."""
+    chosen = [mask for name, mask in masks.items() if name != but]
+    everything: Packed = np.bitwise_and.reduce([pack(np.ones(index.size, dtype=bool)), *chosen])
     return everything

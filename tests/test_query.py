@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from atlas.catalog.check import check_tables
 from atlas.model import Filters
 from atlas.query import (
     count_column,
@@ -14,6 +15,7 @@ from atlas.query import (
     select_of,
     select_records,
 )
+from bench.generate import generate_catalog, generate_folder
 from tests import reference
 from tests.random_views import filters_of, real_catalog
 
@@ -26,6 +28,35 @@ shared = settings(suppress_health_check=[HealthCheck.too_slow])
 @functools.cache
 def real_rows():
     return reference.rows_of(real_catalog())
+
+
+@functools.cache
+def generated():
+    """More records than fit in a few words of 64 bits, more partners than the real ones; and its rows."""
+    catalog = generate_catalog(999, 200)
+    return catalog, reference.rows_of(catalog)
+
+
+@given(st.data())
+@shared
+def test_generated_data_are_selected_and_counted_alike(data):
+    catalog, rows = generated()
+    filters = data.draw(filters_of(catalog))
+    selection = select_records(catalog, filters)
+    own = [row for row in rows if reference.passes(row, filters)]
+    assert set(selection.records["id"]) == {row["id"] for row in own}
+    assert count_facets(catalog, filters) == reference.facets(catalog, rows, filters)
+    for table in TABLES:
+        wanted = {code: reference.member_count(own, table, code) for code in catalog.tables[table].index}
+        counts = {code: tuple(count) for code, count in count_members(selection, table).items()}
+        assert counts == {code: count for code, count in wanted.items() if count}
+
+
+@pytest.mark.parametrize("partners", [40, 200])
+def test_generated_data_keep_the_rules(partners):
+    folder = generate_folder(1000, partners)
+    assert check_tables(folder) == []
+    assert (len(folder.tables["records"]), len(folder.tables["partners"])) == (1000, partners)
 
 
 @given(st.data())

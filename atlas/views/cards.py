@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from atlas.catalog import Catalog, keep_with_catalog
-from atlas.index import Mask, index_of
+from atlas.columns import Mask
+from atlas.index import index_of
 from atlas.query import Selection, count_members
 from atlas.views.described import build_described, select_described
 from atlas.views.frames import INHABITED, build_frame

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from atlas.index import Pairs, index_of
+from atlas.columns import Pairs
+from atlas.index import index_of
 from atlas.query import Selection
 from atlas.views.table import Cell, Column, Table
 from atlas.views.text import entity_name, value_label

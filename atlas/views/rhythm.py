@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from atlas.catalog import Catalog
-from atlas.index import Mask, index_of
+from atlas.columns import Mask
+from atlas.index import index_of
 from atlas.query import Selection
 from atlas.views.text import count_records, describe_number, describe_years
 from atlas.words import gettext, join_words

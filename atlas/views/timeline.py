@@ -9,7 +9,8 @@ import numpy as np
 
 from atlas.address import allowed_values, write_address
 from atlas.catalog import Catalog
-from atlas.index import Mask, Pairs, index_of
+from atlas.columns import Mask, Pairs
+from atlas.index import index_of
 from atlas.model import STILL_RUNNING, PartialDate, View
 from atlas.query import Selection, select_of
 from atlas.views.record import build_record

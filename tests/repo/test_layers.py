@@ -13,6 +13,7 @@ LAYERS = [
     {"words"},
     {"catalog", "geography"},
     {"address", "current"},
+    {"columns"},
     {"index"},
     {"query"},
     {"graph", "dictionary", "compare"},
