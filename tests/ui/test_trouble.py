@@ -3,7 +3,7 @@ import ast
 from streamlit.testing.v1 import AppTest
 
 from atlas.paths import ROOT
-from tests.repo.code import calls, sources
+from tests.repo.code import calls, dotted, sources
 
 
 def test_a_page_that_raised_shows_a_sentence_and_nothing_of_the_inside():
@@ -23,7 +23,12 @@ def test_the_server_uses_it():
     [app] = [call for name, call in calls(sources()["app.py"]) if name == "st.App"]
     given = {word.arg: word.value for word in app.keywords}
     assert isinstance(given["on_script_error"], ast.Name)
-    assert given["on_script_error"].id == "show_trouble"
+    [made] = [
+        call
+        for name, call in calls(sources()["app.py"])
+        if name == "functools.partial" and dotted(call.args[0]) == "show_trouble"
+    ]
+    assert [word.arg for word in made.keywords] == ["note"]
 
 
 def test_streamlit_itself_would_tell_nothing_either():
