@@ -155,7 +155,8 @@ def test_the_seat_of_an_organisation_is_marked(draw):
 
 def test_a_record_lights_up_who_took_part(draw, catalog):
     records = catalog.tables["records"]
-    row = records[records["partners"].map(len) == 2].iloc[0]
+    # A title that stands on one line of the card.
+    row = records[(records["partners"].map(len) == 2) & (records["title"].map(len) < 40)].iloc[0]
     card = draw(record=row["id"])
     assert {catalog.title, row["title"]} <= set(card.texts())
     assert all(card.country(code).get("stroke") == LIGHT["focus"] for code in row["partners"])

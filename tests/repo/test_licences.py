@@ -13,10 +13,10 @@ PINS = re.findall(r"^([\w.-]+)==\S+$", (ROOT / "requirements.txt").read_text(enc
 PERMITTED = re.compile(
     r"MIT( License)?|MIT-CMU|ISC( License \(ISCL\))?|0BSD|Zlib|CC0-1\.0|PSF-2\.0|Apache[- ](License )?2\.0"
     r"|Apache Software License|(3-Clause )?BSD( License)?|BSD-[23]-Clause|MPL-2\.0"
-    r"|Mozilla Public License 2\.0 \(MPL 2\.0\)"
+    r"|Mozilla Public License 2\.0 \(MPL 2\.0\)|SIL Open Font License 1\.1 \(OFL-1\.1\)"
 )
-# Its metadata points to Leaflet's own licence, two clauses of BSD.
-STATED_ELSEWHERE = {"XStatic-Leaflet": "(same as Leaflet)"}
+# The one points to Leaflet's own licence, two clauses of BSD; the other brings its licence as a file alone, MPL 2.0.
+STATED_ELSEWHERE = {"XStatic-Leaflet": "(same as Leaflet)", "resvg-py": ""}
 
 
 def licences(name):

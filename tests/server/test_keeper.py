@@ -57,6 +57,9 @@ def release(data, version):
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8")) | {"version": version}
     (data / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     change(data, lambda lines: [line for line in lines if not line.startswith("2015-areas")])
+    decisions = (data / "curation.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    left = "".join(line for line in decisions if "2015-areas" not in line)
+    (data / "curation.csv").write_text(left, encoding="utf-8", newline="")
 
 
 def change(data, edit):

@@ -164,7 +164,7 @@ def ask_extract(query):
     from atlas.paths import ROOT
     from atlas.server.api_query import read_extract, read_query
 
-    kind = SimpleNamespace(filtered=True, has_page=False, count=None)
+    kind = SimpleNamespace(filtered=True, has_page=False, located=False, count=None)
     return read_extract(kind, read_query(query.encode()), read_edition(real_catalog(), ROOT / "data"), "")
 
 
