@@ -15,7 +15,7 @@ PERMITTED = re.compile(
     r"|Apache Software License|(3-Clause )?BSD( License)?|BSD-[23]-Clause|MPL-2\.0"
     r"|Mozilla Public License 2\.0 \(MPL 2\.0\)|SIL Open Font License 1\.1 \(OFL-1\.1\)"
 )
-# The one points to Leaflet's own licence, two clauses of BSD; the other brings its licence, MIT, as a file alone.
+# The one points to Leaflet's own licence, two clauses of BSD; the other brings its own, MIT, as a file.
 STATED_ELSEWHERE = {"XStatic-Leaflet": "(same as Leaflet)", "resvg-py": ""}
 
 
