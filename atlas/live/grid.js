@@ -89,7 +89,8 @@ function atlasGrid(root, send) {
       return at && page - near[at - 1] > 1 ? [e("span", { textContent: "…" }), number] : [number];
     });
     const pager = e("nav", { className: "atlas-pager" }, step(words.previous, data.page - 1), ...numbers, step(words.next, data.page + 1), e("span", { textContent: data.note }));
-    pager.setAttribute("aria-label", words.pages);
+    // Two tables on a page have two of these.
+    pager.setAttribute("aria-label", `${words.pages}: ${data.caption}`);
     return [pager];
   }
 

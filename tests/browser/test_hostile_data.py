@@ -29,8 +29,10 @@ def reader(new_reader, hostile_atlas) -> Iterator[Reader]:
     assert made.page.evaluate("window.pwned") is None
     markup = 'img[src="x"], img[src$="/x"], [onerror], [onmouseover]'
     assert made.page.locator(markup).count() == 0
-    scripts = "[...document.scripts].filter(it => it.textContent.includes('pwned')).length"
-    assert made.page.evaluate(scripts) == 0
+    scripts = "[...document.scripts].filter(it => it.textContent.includes('pwned'))"
+    # The description of the data set for search engines is no script, and holds no sign of markup.
+    data = "it.type === 'application/ld+json' && !it.textContent.includes('<')"
+    assert made.page.evaluate(f"{scripts}.filter(it => !({data})).length") == 0
 
 
 def _texts(reader: Reader, selector: str) -> list[str]:

@@ -94,7 +94,11 @@ def test_the_code_for_another_page_shows_the_view_there(sharer):
     assert tag == "iframe"
     assert attributes["src"] == f"{sharer.url}/?{QUERY}&embed=true"
     assert attributes["title"]
-    sharer.page.set_content(f"<!doctype html><title>Other</title>{code}")
+    # A page of its own: on the atlas's, its own content policy would allow no frame.
+    other = f"{sharer.url}/elsewhere"
+    html = f"<!doctype html><title>Other</title>{code}"
+    sharer.page.route(other, lambda route: route.fulfill(body=html, content_type="text/html"))
+    sharer.page.goto(other)
     frame = sharer.page.frame_locator("iframe")
     frame.locator('#atlas-map[data-ready="true"]').wait_for(timeout=60_000)
     frame.get_by_role("link", name="Open the full view").wait_for()
