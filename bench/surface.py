@@ -11,6 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,8 @@ _OURS: Final = "/api/records.json"
 _THEIRS: Final = "/atlas/records.json?_shape=objects&_size=max"
 _LIMIT: Final = "1000000"  # rows Datasette may return; its default of 1000 would cut a longer table
 _WARM_UP: Final = 1.0
+_CARDS: Final = 20
+"""Pictures drawn: each of another view, so that none has been kept."""
 
 
 async def measure_address(server: Server, path: str, seconds: float, etag: str = "") -> list[float]:
@@ -59,6 +62,16 @@ async def ask_once(server: Server, path: str) -> tuple[dict[str, str], int]:
     _, headers, length = await _read_answer(reader)
     writer.close()
     return headers, length
+
+
+async def time_each(server: Server, paths: Sequence[str]) -> tuple[list[float], int]:
+    """Return the milliseconds of each address, one after the other, and the bytes of the last."""
+    times, length = [], 0
+    for path in paths:
+        begun = time.perf_counter()
+        _, length = await ask_once(server, path)
+        times.append(1000 * (time.perf_counter() - begun))
+    return times, length
 
 
 def _request(server: Server, path: str, etag: str) -> bytes:
@@ -109,6 +122,10 @@ async def compare(atlas: Server, datasette: Server, seconds: float) -> None:
     print(describe("atlas, records.json", length, ours, seconds))
     print(describe("atlas, records.json with its ETag", 0, kept, seconds))
     print(describe("Datasette, records.json", theirs, others, seconds))
+    cards = [f"/preview.png?focus={code}" for code in read_folder(data_folder()).tables["partners"]["iso3"]]
+    for label in ("atlas, preview.png, drawn", "atlas, preview.png, kept"):
+        drawn, size = await time_each(atlas, cards[:_CARDS])
+        print(describe(f"{label} (one by one)", size, drawn, sum(drawn) / 1000))
     ratio = statistics.median(others) / statistics.median(ours)
     print(f"the atlas answers {ratio:.1f} times as fast as Datasette (medians, unconditional)")
 
