@@ -9,7 +9,7 @@ import itertools
 import json
 import weakref
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -119,7 +119,8 @@ def build_component(name: str, module: Asset, html: str) -> ComponentRenderer:
 
 
 _free: Final[defaultdict[str, deque[str]]] = defaultdict(deque)
-_numbers: Final = itertools.count()
+# A count a stem: replicas that began with other pages still give a component the same name.
+_numbers: Final[defaultdict[str, Iterator[int]]] = defaultdict(itertools.count)
 
 
 def _take_name(stem: str) -> str:
@@ -131,7 +132,7 @@ def _take_name(stem: str) -> str:
     try:
         name = _free[stem].pop()
     except IndexError:
-        return f"{stem}_{next(_numbers)}"
+        return f"{stem}_{next(_numbers[stem])}"
     get_bidi_component_manager().unregister(name)
     return name
 
