@@ -7,6 +7,7 @@ import; everything else is fetched once and cached by the browser.
 import functools
 import itertools
 import json
+import threading
 import weakref
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -110,14 +111,21 @@ def build_component(name: str, module: Asset, html: str) -> ComponentRenderer:
         What stands in the page until the script has run; it must give the component its final height,
         so that nothing jumps.
     """
-    own = _take_name(name)
     script = _LOADER.format(address=json.dumps(module.address))
-    component = st.components.v2.component(own, html=html, js=script, isolate_styles=False)
-    # Its name is given back when the data set it was built for is gone.
-    weakref.finalize(component, _free[name].append, own).atexit = False
+    # Two first readers at once must not make two of it: a cache lets both through.
+    with _building:
+        component = _living.get((name, script))
+        if component is None:
+            own = _take_name(name)
+            component = st.components.v2.component(own, html=html, js=script, isolate_styles=False)
+            # Its name is given back when the data set it was built for is gone.
+            weakref.finalize(component, _free[name].append, own).atexit = False
+            _living[name, script] = component
     return component
 
 
+_building: Final = threading.Lock()
+_living: Final[weakref.WeakValueDictionary[tuple[str, str], Any]] = weakref.WeakValueDictionary()
 _free: Final[defaultdict[str, deque[str]]] = defaultdict(deque)
 # A count a stem: replicas that began with other pages still give a component the same name.
 _numbers: Final[defaultdict[str, Iterator[int]]] = defaultdict(itertools.count)
