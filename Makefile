@@ -5,6 +5,9 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Compiled modules are kept, whatever the shell says: without them every start compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check check-code check-tests fix bench fuzz audit messages lock borders clean
 
@@ -35,7 +38,7 @@ check-code: $(VENV)/.test
 	@$(BIN)/mypy --strict atlas
 
 check-tests: $(VENV)/.test
-	@$(BIN)/pytest -q -n 2 -m "not browser and not slow"
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" --ignore tests/browser --ignore tests/fuzz
 
 fix: $(VENV)/.test ## put the code into shape
 	@$(BIN)/ruff check --fix .

@@ -68,3 +68,19 @@ def new_reader(browser, atlas_url) -> Iterator[OpenReader]:
 @pytest.fixture
 def reader(new_reader) -> Reader:
     return new_reader()
+
+
+@pytest.fixture
+def fresh_atlas(tmp_path) -> Iterator[Server]:
+    with running_atlas(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def first_reader(fresh_atlas, new_reader) -> Reader:
+    """The first reader of a server just started, gone before the server goes.
+
+    `new_reader` is made after the server and so ends before it: a page left alone looks for its server
+    and says so in the console.
+    """
+    return new_reader(url=fresh_atlas.url)

@@ -2,8 +2,6 @@ import re
 
 import pytest
 
-from tests.browser.server import running_atlas
-
 pytestmark = pytest.mark.browser
 
 TABLE = '.st-key-records .atlas-table[data-ready="true"]'
@@ -91,11 +89,9 @@ def test_the_search_finds_a_country_by_its_other_spelling(reader):
     assert len(titles(page)) > 0
 
 
-def test_the_first_reader_of_a_server_gets_the_frame_on_any_page(new_reader, tmp_path):
-    with running_atlas(tmp_path) as server:
-        reader = new_reader(url=server.url)
-        page = open_records(reader, f"record={KNOWN}", RECORD)
-        assert page.locator("#atlas-pages a").count() > 1
+def test_the_first_reader_of_a_server_gets_the_frame_on_any_page(first_reader):
+    page = open_records(first_reader, f"record={KNOWN}", RECORD)
+    assert page.locator("#atlas-pages a").count() > 1
 
 
 def test_a_record_is_opened_and_left_by_keyboard_alone(reader):

@@ -9,6 +9,8 @@ from atlas.catalog import DataError, load_catalog
 from atlas.export.edition import read_edition
 from tests.tiny import TABLES, write_tiny_data
 
+pytestmark = pytest.mark.slow
+
 ALL = ["datapackage.json", *(f"{name}.csv" for name in TABLES)]
 
 

@@ -3,10 +3,9 @@
 import tomllib
 
 import pytest
+import yaml
 
 from atlas.paths import ROOT
-
-yaml = pytest.importorskip("yaml")
 
 
 @pytest.fixture(scope="module")

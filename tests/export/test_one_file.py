@@ -18,6 +18,8 @@ from atlas.views.text import describe
 from tests.export.asgi import ask
 from tests.export.markup import Page
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 3_000_000
 
 

@@ -18,6 +18,8 @@ from atlas.export.files import build_file, file_kinds
 from atlas.export.tables import flatten_record, select_partner_rows, select_record_rows
 from atlas.model import Filters, View
 
+pytestmark = pytest.mark.slow
+
 LETTERS = "əğışçöüİƏ’–"
 
 

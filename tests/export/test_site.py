@@ -21,6 +21,8 @@ from atlas.model import Filters
 from tests.browser.hostile import write_hostile_data
 from tests.export.markup import Page
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://atlas.example/sub"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 ALL = Filters(scope=("direct", "collective", "context"))

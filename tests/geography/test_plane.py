@@ -1,5 +1,6 @@
 import re
 
+import pyproj
 import pytest
 
 from atlas.geography.borders import read_world
@@ -15,7 +16,6 @@ WORLD = [(-128.0, -38.0), (150.0, 68.0)]
 
 
 def test_the_plane_is_that_of_web_maps():
-    pyproj = pytest.importorskip("pyproj")
     mercator = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
     unit = mercator.transform(1, 0)[0]
     for lon, lat in (0, 0), (49.9, 40.4), (-98, -38), (179, 84):

@@ -8,9 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import check_jsonschema
-import jsonschema
-import kubernetes_validate
 import pytest
 import yaml
 
@@ -137,6 +134,10 @@ def test_whatever_the_atlas_needs_is_in_the_image():
 
 
 def test_compose_is_what_its_specification_says():
+    # Here and not above: it takes a second, and most tests do without.
+    import check_jsonschema
+    import jsonschema
+
     schemas = Path(check_jsonschema.__file__).parent / "builtin_schemas/vendor"
     schema = json.loads((schemas / "compose-spec.json").read_text(encoding="utf-8"))
     jsonschema.Draft7Validator(schema).validate(read(DEPLOY / "compose.yaml"))
@@ -171,10 +172,14 @@ def test_the_two_places_of_nginx_have_the_same_files():
 @pytest.mark.parametrize("version", KUBERNETES)
 @pytest.mark.parametrize("name", MANIFESTS)
 def test_a_manifest_is_what_its_schema_says(name, version):
+    import kubernetes_validate
+
     kubernetes_validate.validate(manifest(name), version, strict=True)
 
 
 def test_a_manifest_that_is_wrong_is_found():
+    import kubernetes_validate
+
     wrong = manifest("deployment") | {"replica": 3}
     with pytest.raises(kubernetes_validate.ValidationError):
         kubernetes_validate.validate(wrong, KUBERNETES[0], strict=True)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from atlas.address import read_view, write_query
-from tests.apptest import PAGES, box, send, send_raw, send_table
+from tests.apptest import box, send, send_raw, send_table
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +77,6 @@ def test_a_table_with_any_value(open_atlas, name):
         assert 1 <= table["page"] <= table["pages"], value
 
 
-@pytest.mark.skipif("records.py" not in PAGES, reason="no list of records")
 @pytest.mark.parametrize("name", ["pick", "page", "sort"])
 def test_the_list_of_records_with_any_value(open_atlas, name):
     at = open_atlas({"focus": "PAK"}, "records.py")

@@ -22,6 +22,8 @@ from atlas.server.keeper import Keeper
 from tests.apptest import open_atlas, sentence
 from tests.server.asgi import ask
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def data(tiny_folder, tmp_path):

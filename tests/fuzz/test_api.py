@@ -4,17 +4,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import schemathesis
 from hypothesis import HealthCheck, Phase, settings
+from schemathesis import checks
+from schemathesis.specs.openapi import checks as openapi_checks
 from starlette.applications import Starlette
 
 from atlas.catalog import load_catalog
 from atlas.server.api import api_routes
 from tests.tiny import write_tiny_data
-
-schemathesis = pytest.importorskip("schemathesis")
-
-from schemathesis import checks  # noqa: E402, only there if the import above succeeded
-from schemathesis.specs.openapi import checks as openapi_checks  # noqa: E402
 
 pytestmark = pytest.mark.slow
 
