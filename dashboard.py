@@ -28,7 +28,7 @@ view = current_view()
 if not is_embedded():
     with st.sidebar:
         ask_view(view)
-    show_navigation(pages, view, page)
+    show_navigation(pages, page)
 show_notices(rejected_values())
 page.run()
 offer_share(view)

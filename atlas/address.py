@@ -123,6 +123,11 @@ def write_query(view: View) -> dict[str, list[str]]:
     return {name: query[name] for name in PARAMETERS if name in query}
 
 
+def encode_query(view: View) -> str:
+    """Return the canonical query string of a view, percent-encoded: the same view, the same query."""
+    return urllib.parse.urlencode(write_query(view), doseq=True, quote_via=urllib.parse.quote)
+
+
 def write_address(view: View) -> str:
     """Return the address of a view relative to where the atlas is mounted, such as `records?focus=PAK`."""
     query = urllib.parse.urlencode(write_query(view), doseq=True)

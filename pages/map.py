@@ -1,7 +1,5 @@
 """The world map: who cooperates, and how much of it is documented."""
 
-import streamlit as st
-
 from atlas.live.world_map import show_world_map
 from atlas.ui.cached import catalog
 from atlas.ui.foot import entity_box, show_foot, source_box
@@ -14,9 +12,6 @@ from atlas.views.world_map import build_map_state
 view = current_view()
 selection = show_sentence(view)
 show_years_player(view)
-picture, panel = st.columns([0.67, 0.33], gap="small")
-with picture:
-    show_world_map(catalog(), build_map_state(selection, view.focus), on_select=set_focus)
-with panel:
-    show_focus(selection, view)
+show_world_map(catalog(), build_map_state(selection, view.focus), on_select=set_focus)
+show_focus(selection, view)
 show_foot(entity_box(selection, view), source_box(selection))

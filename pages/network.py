@@ -1,7 +1,5 @@
 """The relationship network: who is tied to whom, in which formats and organisations."""
 
-import streamlit as st
-
 from atlas.live.relation_network import show_relation_network
 from atlas.model import Filters
 from atlas.ui.cached import catalog, graph
@@ -16,9 +14,6 @@ view = current_view()
 selection = show_sentence(view)
 show_years_player(view)
 state = build_network_state(selection, graph(Filters()), graph(view.filters), view.focus)
-picture, panel = st.columns([0.67, 0.33], gap="small")
-with picture:
-    show_relation_network(catalog(), state, on_select=set_focus)
-with panel:
-    show_focus(selection, view)
+show_relation_network(catalog(), state, on_select=set_focus)
+show_focus(selection, view)
 show_foot(entity_box(selection, view), source_box(selection))

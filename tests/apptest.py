@@ -47,7 +47,7 @@ def open_atlas(monkeypatch, query=None, page="map.py", sent=None):
 
 def data_of(at, key):
     """Return what the component of this key is given."""
-    return json.loads(_component(at, key).proto.json)
+    return json.loads(_component(at, key).proto.bytes)
 
 
 def has(at, key):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from atlas.address import write_query
+from atlas.address import encode_query
 from atlas.compare import select_any
 from atlas.export.edition import Edition
 from atlas.model import Filters, View
@@ -60,7 +60,7 @@ class Extract:
     @property
     def query(self) -> str:
         """The canonical query string: the same view, the same query."""
-        return urllib.parse.urlencode(write_query(self.view), doseq=True, quote_via=urllib.parse.quote)
+        return encode_query(self.view)
 
     @property
     def address(self) -> str:

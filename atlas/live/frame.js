@@ -1,6 +1,7 @@
 // What every live component shares: it is started once for its element, then patched by each rerun.
 
 const atlasHandles = new WeakMap();
+const atlasText = new TextDecoder();
 
 function atlasAddress(path) {
   return new URL(path, document.baseURI).href;
@@ -11,7 +12,7 @@ async function atlasRun(component, start) {
   const place = component.parentElement;
   let handle = atlasHandles.get(place);
   if (!handle) {
-    handle = { component, started: null };
+    handle = { component, started: null, text: null };
     atlasHandles.set(place, handle);
     handle.started = start(component, (name, value) => handle.component.setStateValue(name, { at: atlasTurn(), moved: atlasMoved(), value }));
   }
@@ -20,7 +21,12 @@ async function atlasRun(component, start) {
   const live = await handle.started;
   // Another rerun may have come in while the scripts were loading: the newest data is painted last.
   atlasMode();
-  live.patch(handle.component.data);
+  // Small messages come again with nothing new in them.
+  const text = atlasText.decode(handle.component.data);
+  if (text !== handle.text) {
+    handle.text = text;
+    live.patch(JSON.parse(text));
+  }
   return () => {
     atlasHandles.delete(place);
     live.remove();
@@ -53,6 +59,27 @@ function atlasMoved() {
 addEventListener("popstate", () => {
   globalThis.atlasMoves.count += 1;
 });
+
+// The canonical query of the view. The sidebar gets it with each answer; whoever makes links of it listens here,
+// so that it travels once. Before the first answer there is none.
+globalThis.atlasView ??= { query: null, heard: new EventTarget() };
+
+function atlasTell(query) {
+  if (globalThis.atlasView.query === query) return;
+  globalThis.atlasView.query = query;
+  globalThis.atlasView.heard.dispatchEvent(new Event("query"));
+}
+
+function atlasHear(act) {
+  const { heard } = globalThis.atlasView;
+  heard.addEventListener("query", act);
+  return () => heard.removeEventListener("query", act);
+}
+
+// The query without what is open on one page only.
+function atlasWithout(query, ...names) {
+  return query.split("&").filter((part) => !names.some((name) => part.startsWith(`${name}=`))).join("&");
+}
 
 // Calls back when the socket is open again after it was lost; the session may be another one, elsewhere.
 // Streamlit says on its outermost element how the connection is.

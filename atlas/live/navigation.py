@@ -13,19 +13,17 @@ from atlas.words import gettext, language
 _HTML: Final = '<nav id="atlas-pages" class="atlas-pages"></nav>'
 
 
-def show_pages(pages: Sequence[tuple[str, str]], query: str, here: str) -> None:
-    """Show a link to every page.
+def show_pages(pages: Sequence[tuple[str, str]], here: str) -> None:
+    """Show a link to every page; the query they carry comes from the sidebar.
 
     Parameters
     ----------
     pages : sequence of (str, str)
         Title and path of each, '' for the first page.
-    query : str
-        Query string every address carries.
     here : str
         Path of the page that is open.
     """
-    mount(_component(language(), tuple(pages)), "pages", data={"query": query, "here": here}, triggers={})
+    mount(_component(language(), tuple(pages)), "pages", data={"here": here}, triggers={})
 
 
 @functools.cache

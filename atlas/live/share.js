@@ -8,6 +8,10 @@ async function start(component) {
   const e = atlasElement;
   const chosen = { data: "view", work: "view", form: "txt", language: "python" };
   let query = "";
+  const hear = () => {
+    query = globalThis.atlasView.query || "";
+    if (dialog.open) fill();
+  };
 
   const opener = e("button", { type: "button", className: "atlas-share-open", onclick: open },
     e("span", { className: "atlas-share-long", textContent: words.title }), e("span", { className: "atlas-share-short", textContent: words.share }));
@@ -39,10 +43,6 @@ async function start(component) {
   const pageAddress = () => place() + (query ? `?${query}` : "") + location.hash;
   const located = (search, at) => [search, `at=${encodeURIComponent(at)}`].filter(Boolean).join("&");
   const record = () => new URLSearchParams(query).get("record");
-
-  function withoutRecord() {
-    return query.split("&").filter((part) => !part.startsWith("record=")).join("&");
-  }
 
   function embedCode() {
     const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -166,7 +166,7 @@ async function start(component) {
     const works = [["view", words.view], ["atlas", words.atlas], ...(record() ? [["record", words.record]] : [])];
     const show = async () => {
       const asked = `${chosen.work}.${chosen.form}`;
-      const [search, at] = { view: [withoutRecord(), place()], atlas: ["", base()], record: [`record=${encodeURIComponent(record())}`, atlasAddress("records")] }[chosen.work];
+      const [search, at] = { view: [atlasWithout(query, "record"), place()], atlas: ["", base()], record: [`record=${encodeURIComponent(record())}`, atlasAddress("records")] }[chosen.work];
       const path = `api/cite.${chosen.form}`;
       save.href = within(path, located(search, at));
       let answer = await fetch(save.href);
@@ -193,13 +193,11 @@ async function start(component) {
   }
 
   return {
-    patch(data) {
-      const changed = data.query !== query;
-      query = data.query;
-      if (changed && dialog.open) fill();
+    patch() {
+      hear();
       atlasPainted(root);
     },
-    remove() {},
+    remove: atlasHear(hear),
   };
 }
 

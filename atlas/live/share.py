@@ -1,11 +1,10 @@
 """Sharing, citing, downloading: a button on every page whose dialog asks for the rest when it opens."""
 
-import urllib.parse
 from typing import Any, Final
 
 from streamlit.components.v2.types import ComponentRenderer
 
-from atlas.address import write_query
+from atlas.address import encode_query
 from atlas.assets import Asset
 from atlas.catalog import Catalog, keep_with_catalog
 from atlas.export.snippet import snippet_templates
@@ -19,17 +18,15 @@ _EMBED_HTML: Final = '<div id="atlas-embed" class="atlas-embed"></div>'
 _MARK: Final = "{address}"
 
 
-def show_share(catalog: Catalog, view: View) -> None:
-    """Show the button; all that travels is the query of the view, which the dialog makes its addresses with.
+def show_share(catalog: Catalog) -> None:
+    """Show the button; the query its dialog makes addresses with comes from the sidebar.
 
     Parameters
     ----------
     catalog : Catalog
         The data set.
-    view : View
-        What the reader sees.
     """
-    mount(_component(catalog, language()), "share", data={"query": _encode(view)}, triggers={})
+    mount(_component(catalog, language()), "share", data={}, triggers={})
 
 
 def show_origin(catalog: Catalog, view: View) -> None:
@@ -42,7 +39,7 @@ def show_origin(catalog: Catalog, view: View) -> None:
     view : View
         What the reader sees.
     """
-    mount(_origin(catalog, language()), "origin", data={"query": _encode(view)}, triggers={})
+    mount(_origin(catalog, language()), "origin", data={"query": encode_query(view)}, triggers={})
 
 
 @keep_with_catalog()
@@ -56,7 +53,7 @@ def share_module(catalog: Catalog, spoken: str) -> Asset:  # noqa: ARG001, the k
     spoken : str
         Language of the words, ISO 639-1.
     """
-    everything = _encode(View(filters=all_records(catalog)))
+    everything = encode_query(View(filters=all_records(catalog)))
     constants = {
         "addresses": {"style": build_style().address},
         "site": {"title": gettext(catalog.title), "everything": everything, "mark": _MARK},
@@ -97,10 +94,6 @@ def _origin(catalog: Catalog, spoken: str) -> ComponentRenderer:
 @keep_with_catalog()
 def _component(catalog: Catalog, spoken: str) -> ComponentRenderer:
     return build_component(f"atlas_share_{spoken}", share_module(catalog, spoken), _HTML)
-
-
-def _encode(view: View) -> str:
-    return urllib.parse.urlencode(write_query(view), doseq=True, quote_via=urllib.parse.quote)
 
 
 def _groups() -> list[dict[str, Any]]:

@@ -97,6 +97,7 @@ async function start(component, send) {
 
   return {
     patch(data) {
+      atlasTell(data.query);
       const late = data.turn !== null && data.turn < turn;
       if (!late) chooser.patch(data.focus);
       search.patch(data.words, late);

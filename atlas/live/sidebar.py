@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 from streamlit.components.v2.types import ComponentRenderer
 
-from atlas.address import LISTS, allowed_values
+from atlas.address import LISTS, allowed_values, encode_query
 from atlas.assets import Asset
 from atlas.catalog import Catalog, keep_with_catalog
 from atlas.index import spoken_names
@@ -31,7 +31,7 @@ def show_sidebar(
     turn: int | None,
     triggers: Mapping[str, Callable[[Any], None]],
 ) -> None:
-    """Show the sidebar as the view has it.
+    """Show the sidebar as the view has it, and tell the rest of the page the query of the view.
 
     Parameters
     ----------
@@ -49,6 +49,7 @@ def show_sidebar(
     """
     filters = view.filters
     data = {
+        "query": encode_query(view),
         "focus": view.focus,
         "words": filters.q,
         "years": filters.years,

@@ -1,13 +1,12 @@
 """What stands above every page: navigation, notices, the describing sentence."""
 
-import urllib.parse
 from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from atlas.address import Rejected, write_query
+from atlas.address import Rejected
 from atlas.live.navigation import show_pages
 from atlas.model import Filters, View
 from atlas.query import Selection
@@ -20,10 +19,9 @@ _NAMED = 5
 """How many values left out of an address a notice names."""
 
 
-def show_navigation(pages: Sequence[StreamlitPage], view: View, here: StreamlitPage) -> None:
+def show_navigation(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
     """Show links to all pages, each an address of its own with filters and focus, without what is open."""
-    query = urllib.parse.urlencode(write_query(replace(view, record="", compared=())), doseq=True)
-    show_pages([(page.title, page.url_path) for page in pages], query, here.url_path)
+    show_pages([(page.title, page.url_path) for page in pages], here.url_path)
 
 
 def show_notices(rejected: Sequence[Rejected]) -> None:

@@ -14,5 +14,7 @@ def is_embedded() -> bool:
 
 def offer_share(view: View) -> None:
     """Show what leads out of the page: the share button; inside another page, where the view comes from."""
-    show = show_origin if is_embedded() else show_share
-    show(catalog(), view)
+    if is_embedded():
+        show_origin(catalog(), view)
+    else:
+        show_share(catalog())

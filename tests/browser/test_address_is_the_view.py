@@ -311,3 +311,19 @@ def _nothing(catalog) -> tuple[str, str]:
         if empty:
             return empty[0], era
     raise AssertionError("every domain has records in every era")
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/records", "focus=PAK&record=2018-aze-attaches-briefing"),
+        ("/compare", "focus=PAK&with=PAK&with=TUR"),
+    ],
+)
+def test_no_link_takes_what_is_open_to_another_page(reader, path, query):
+    reader.page.goto(f"{reader.url}{path}?{query}", wait_until="commit")
+    reader.page.locator('#atlas-sidebar[data-ready="true"]').wait_for(state="attached")
+    links = reader.page.locator("#atlas-pages a")
+    reader.eventually(
+        lambda: {link.get_attribute("href").partition("?")[2] for link in links.all()}, {"focus=PAK"}
+    )

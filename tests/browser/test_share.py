@@ -234,7 +234,8 @@ PUBLIC = "https://public.example/maps/atlas"
 PAGE = """<!doctype html><title>Atlas</title><body class="stApp"><div id="atlas-share"></div>
 <script type="module">
 import {{ run }} from "./{module}";
-run({{ parentElement: document.body, data: {{ query: "{query}" }}, setStateValue() {{}} }});
+globalThis.atlasView = {{ query: "{query}", heard: new EventTarget() }};
+run({{ parentElement: document.body, data: new TextEncoder().encode("{{}}"), setStateValue() {{}} }});
 </script>"""
 
 

@@ -84,11 +84,6 @@ def test_the_same_one_twice_counts_once(open_compare):
     ]
 
 
-def test_who_is_compared_does_not_follow_to_other_pages(open_compare):
-    at = open_compare({"focus": "PAK"} | PAIR)
-    assert data_of(at, "pages")["query"] == "focus=PAK"
-
-
 @pytest.mark.parametrize("part", ["domain", "kind", "groups", "together"])
 def test_every_part_opens(open_compare, part):
     at = open_compare({"with": ["PAK", "TUR", "AZE-TUR-PAK", "NATO"]})

@@ -58,11 +58,10 @@ def test_every_page_says_what_is_seen_and_where_borders_come_from(open_atlas, ca
 
 
 @every_page
-def test_the_frame_links_to_every_page_and_takes_the_view_along(open_atlas, page):
+def test_the_frame_knows_the_page_and_the_query_its_links_take_along(open_atlas, page):
     at = open_atlas({"focus": "PAK", "domain": "cyber-security"}, page)
-    links = data_of(at, "pages")
-    assert links["query"] == "domain=cyber-security&focus=PAK"
-    assert links["here"] == {"map.py": ""}.get(page, page.removesuffix(".py"))
+    assert data_of(at, "pages") == {"here": {"map.py": ""}.get(page, page.removesuffix(".py"))}
+    assert asked(at)["query"] == "domain=cyber-security&focus=PAK"
 
 
 @with_picture

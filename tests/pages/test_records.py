@@ -204,11 +204,6 @@ def test_a_change_of_filters_closes_the_record(open_records):
     assert has(at, "records_table")
 
 
-def test_no_link_takes_an_open_record_to_another_page(open_records):
-    at = open_records({"record": KNOWN, "focus": "PAK"})
-    assert data_of(at, "pages")["query"] == "focus=PAK"
-
-
 @pytest.mark.parametrize("value", [None, 3, [], ["PAK"], {"id": KNOWN}, "no-such-record", "\ud800"])
 def test_a_record_takes_no_forged_choice(open_records, value):
     at = open_records({"record": KNOWN})
