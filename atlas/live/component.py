@@ -24,9 +24,6 @@ from atlas.paths import LIVE, VIEWS
 from atlas.views.text import escape
 from atlas.views.theme import build_css
 
-PICTURE_HEIGHT: Final = "height:min(clamp(380px,calc(100dvh - 275px),940px),112vw)"
-"""Style of map and network: as high as the window allows, and known before the script has run."""
-
 RETURN: Final = "back"
 """State in which the filters, the first component of every page, say that the socket is open again."""
 
@@ -51,8 +48,8 @@ _STYLES: Final = (
     "print.css",
 )
 # With a line break Streamlit takes it for a script, without one for a path.
-_LOADER: Final = """export default async (c) =>
-(await import(new URL({address}, document.baseURI))).run(c)"""
+_LOADER: Final = """export default c=>
+import(new URL({address},document.baseURI)).then(m=>m.run(c))"""
 
 
 def build_style() -> Asset:

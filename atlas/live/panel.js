@@ -54,8 +54,9 @@ async function start(component, send) {
   let newest = null;
 
   function paint(data) {
-    root.replaceChildren(...build(data));
+    // Before the new content, which would have to be laid out first to be scrolled.
     if (focus !== null && focus !== data.focus) root.scrollTop = 0;
+    root.replaceChildren(...build(data));
     focus = data.focus;
     root.setAttribute("aria-label", data.title);
     // A cell far down in a table opens the panel above it: it comes into sight, with the keyboard.

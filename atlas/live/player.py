@@ -11,7 +11,7 @@ from atlas.live.component import build_component, build_module, build_style, mou
 from atlas.views.player import player_options
 from atlas.words import language
 
-_HTML: Final = '<div id="atlas-player" class="atlas-player" style="min-height:34px"></div>'
+_HTML: Final = '<div id="atlas-player" class="atlas-player"></div>'
 
 
 def show_player(catalog: Catalog, state: Mapping[str, Any], *, on_years: Callable[[Any], None]) -> None:

@@ -1,10 +1,10 @@
 """What each page fetches first, made before the first reader comes."""
 
-from atlas.assets import Asset
-from atlas.catalog import Catalog
+from atlas.assets import ASSETS, Asset
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.live.about import about_assets
 from atlas.live.cards import cards_assets
-from atlas.live.component import build_style
+from atlas.live.component import build_style, write_constants
 from atlas.live.foot import foot_module
 from atlas.live.panel import entry_block, panel_module
 from atlas.live.player import player_module
@@ -17,7 +17,15 @@ from atlas.live.sidebar import sidebar_module
 from atlas.live.table import table_module
 from atlas.live.timeline import timeline_assets
 from atlas.live.world_map import map_assets
+from atlas.paths import LIVE
 from atlas.words import DEFAULT_LANGUAGE
+
+
+@keep_with_catalog()
+def _early(catalog: Catalog, picture: Asset) -> Asset:
+    """Return the script that makes the picture of a page before its place is there."""
+    parts = [*write_constants({"picture": picture.name}), (LIVE / "early.js").read_text(encoding="utf-8")]
+    return ASSETS.add("early.js", "\n".join(parts), of=catalog)
 
 
 def first_assets(catalog: Catalog) -> dict[str, list[Asset]]:
@@ -41,8 +49,8 @@ def first_assets(catalog: Catalog) -> dict[str, list[Asset]]:
     about = about_assets(catalog, DEFAULT_LANGUAGE)
     share = share_module(catalog, DEFAULT_LANGUAGE)
     pages = {
-        "/": [*world_map.values(), *frame],
-        "/network": [*network.values(), *frame],
+        "/": [*world_map.values(), *frame, _early(catalog, world_map["module"])],
+        "/network": [*network.values(), *frame, _early(catalog, network["module"])],
         "/timeline": [*timeline_assets(catalog, DEFAULT_LANGUAGE).values(), player, *every],
         "/profile": [profile_module(catalog, DEFAULT_LANGUAGE), *every],
         "/formats": [*cards_assets(catalog, DEFAULT_LANGUAGE).values(), *every],

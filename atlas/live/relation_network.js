@@ -4,12 +4,17 @@
 const kept = (globalThis.atlasKept ||= {});
 const LEAST_SCALE = 0.36; // a name is then nine pixels high
 
+let loading = null;
+
+// What the network is made of; it is drawn only where it stands, since it takes its size from there.
+export function prepare() {
+  loading ||= Promise.all([atlasJson(addresses.base), atlasStyle(addresses.style), atlasLibrary(addresses.vis, "vis")]);
+  loading.catch(() => { loading = null; });
+  return loading;
+}
+
 async function draw(root) {
-  const [base] = await Promise.all([
-    atlasJson(addresses.base),
-    atlasStyle(addresses.style),
-    atlasLibrary(addresses.vis, "vis"),
-  ]);
+  const [base] = await prepare();
   const canvas = atlasElement("div", { className: "atlas-canvas" });
   canvas.setAttribute("role", "img");
   const own = { canvas, words: base.options.words, hub: base.options.hub };
@@ -28,7 +33,7 @@ async function start(component, send) {
   const { live } = own;
   const { network } = live;
   if (own.canvas.parentElement !== root) root.replaceChildren(...own.parts);
-  let state = component.data;
+  let state = null; // until the first answer
   const deafen = live.onSelect((id) => send("select", id));
   // A test or an assistive tool may choose a node without the canvas.
   root.addEventListener("atlas:select", (event) => {
@@ -39,7 +44,7 @@ async function start(component, send) {
   resized.observe(root);
   const moded = new MutationObserver(() => {
     const before = document.documentElement.dataset.atlasMode;
-    if (atlasMode() !== before) paint();
+    if (atlasMode() !== before && state) paint();
   });
   moded.observe(document.head, { childList: true });
 

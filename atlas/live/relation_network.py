@@ -10,7 +10,6 @@ from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog, keep_with_catalog
 from atlas.export.pictures import network_base
 from atlas.live.component import (
-    PICTURE_HEIGHT,
     build_component,
     build_module,
     build_style,
@@ -21,7 +20,7 @@ from atlas.paths import VIEWS, VIS_NETWORK
 from atlas.views.relation_network import NETWORK_NAME
 from atlas.words import gettext, language
 
-_HTML = f'<div id="{NETWORK_NAME}" class="atlas-network" style="{PICTURE_HEIGHT}"></div>'
+_HTML = f'<div id="{NETWORK_NAME}" class="atlas-network"></div>'
 
 
 def show_relation_network(

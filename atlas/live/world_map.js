@@ -14,17 +14,38 @@ async function load() {
   return [geometry, disputed];
 }
 
+// The map with its countries drawn, made once; before its place in the page is there, somewhere out of sight.
+export function prepare() {
+  kept[import.meta.url] ||= make().catch((error) => {
+    delete kept[import.meta.url];
+    throw error;
+  });
+  return kept[import.meta.url];
+}
+
+async function make() {
+  const loaded = await load();
+  const node = atlasElement("div", { id: addresses.element });
+  // Leaflet looks for its element in the page, and draws for the size it has there.
+  const root = document.querySelector("#atlas-map");
+  const place = root || document.body.appendChild(atlasElement("div", { className: "atlas-map atlas-map-early" }));
+  place.replaceChildren(node);
+  const countries = buildMap(globalThis.L, ...loaded);
+  if (!root) place.remove();
+  return { node, countries };
+}
+
 async function start(component, send) {
   const root = component.parentElement.querySelector("#atlas-map");
-  const own = kept[import.meta.url] || { node: atlasElement("div", { id: addresses.element }), loaded: await load() };
-  root.replaceChildren(own.node);
-  // Leaflet looks for its element in the page, so it has to stand there first.
-  own.countries ||= buildMap(globalThis.L, ...own.loaded);
-  kept[import.meta.url] = own;
-  const { countries } = own;
+  const { node, countries } = await prepare();
   const { map } = countries;
+  if (node.parentElement !== root) root.replaceChildren(node);
+  const before = map.getSize();
   const fit = () => map.invalidateSize({ animate: false, pan: false });
   fit();
+  // Drawn for another size, nobody has moved it yet.
+  if (!countries.moved && !before.equals(map.getSize())) countries.showHome();
+  countries.moved = true;
   const deafen = countries.onSelect((id) => send("select", id));
   const resized = new ResizeObserver(fit);
   resized.observe(root);

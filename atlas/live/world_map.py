@@ -9,7 +9,6 @@ from atlas.assets import ASSETS, Asset
 from atlas.catalog import Catalog, keep_with_catalog
 from atlas.export.pictures import map_script
 from atlas.live.component import (
-    PICTURE_HEIGHT,
     build_component,
     build_module,
     build_style,
@@ -20,7 +19,7 @@ from atlas.paths import DISPUTED_LINES, LEAFLET, VIEWS, WORLD
 from atlas.views.world_map import MAP_NAME
 from atlas.words import gettext, language
 
-_HTML = f'<div id="atlas-map" class="atlas-map" style="{PICTURE_HEIGHT}"></div>'
+_HTML = '<div id="atlas-map" class="atlas-map"></div>'
 
 
 def show_world_map(catalog: Catalog, state: Mapping[str, Any], *, on_select: Callable[[Any], None]) -> None:
@@ -35,7 +34,8 @@ def show_world_map(catalog: Catalog, state: Mapping[str, Any], *, on_select: Cal
     on_select : callable
         Called with the id the reader chose, '' for none; unchecked.
     """
-    mount(_component(catalog, language()), "map", data=state, triggers={"select": on_select})
+    said = {name: value for name, value in state.items() if value}
+    mount(_component(catalog, language()), "map", data=said, triggers={"select": on_select})
 
 
 @keep_with_catalog()

@@ -27,6 +27,7 @@ from atlas.model import View
 from atlas.paths import data_folder
 from atlas.server.api_headers import accepts_gzip
 from atlas.server.api_query import LONGEST_QUERY, read_base
+from atlas.server.chunks import late_chunks
 from atlas.views.headings import PAGES
 
 _UNWANTED: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -73,8 +74,8 @@ def page_words(
     @functools.lru_cache(maxsize=_KEPT)
     def describe(view: View, base: str, page: str) -> PageWords:
         extract = Extract(edition, view, base)
-        head = f"{build_tags(extract)}\n{build_preloads(assets.get(f'/{page}', ()))}"
-        return PageWords(head, build_plain_page(extract))
+        tags = [build_tags(extract), build_preloads(assets.get(f"/{page}", ())), _chunks()]
+        return PageWords("\n".join(tags), build_plain_page(extract))
 
     def answer(page: str, scope: Scope) -> PageWords:
         view = view_of_page(read_view(_read_query(scope), catalog)[0], page)
@@ -181,9 +182,22 @@ def _is_page(message: Message) -> bool:
     return message["status"] == 200 and kind.startswith("text/html")
 
 
+@functools.cache
+def _chunks() -> str:
+    return "\n".join(map(_module, late_chunks()))
+
+
 def _preload(asset: Asset) -> str:
+    """Return the tag for an asset; all but the style give way to what Streamlit's shell asks for."""
     if asset.name.endswith(".css"):
         return f'<link rel="stylesheet" href="{asset.address}">'
+    if asset.name.startswith("early-"):
+        return f'<script type="module" async fetchpriority="low" src="{asset.address}"></script>'
     if asset.name.endswith(".js"):
-        return f'<link rel="modulepreload" href="{asset.address}">'
-    return f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{asset.address}">'
+        return _module(asset.address)
+    address = f'crossorigin="anonymous" fetchpriority="low" href="{asset.address}"'
+    return f'<link rel="preload" as="fetch" {address}>'
+
+
+def _module(address: str) -> str:
+    return f'<link rel="modulepreload" fetchpriority="low" href="{address}">'

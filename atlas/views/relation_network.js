@@ -8,6 +8,8 @@ function atlasNetwork(element, base, options) {
   const ends = base.edges.map((edge) => [edge.from, edge.to]);
   const kinds = new Map(base.nodes.map((node) => [node.id, node.kind]));
   const listeners = new Set();
+  const plurals = new Intl.PluralRules(options.language);
+  const numbers = new Intl.NumberFormat(options.language);
   const drawn = new Map();
   let state = { nodes: {}, edges: [], focus: "" };
   let mode = "light";
@@ -111,8 +113,12 @@ function atlasNetwork(element, base, options) {
 
   function title(node, records) {
     const kind = options.words[node.kind];
-    const line = node.id === options.hub ? state.hubLine : state.lines[records] || options.words.none;
+    const line = node.id === options.hub ? state.hubLine : records ? count(records) : options.words.none;
     return `${node.name || node.label}\n${kind} · ${line}`;
+  }
+
+  function count(records) {
+    return options.words.records[plurals.select(records)].replace("{number}", numbers.format(records));
   }
 
   return {

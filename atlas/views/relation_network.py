@@ -8,9 +8,9 @@ from pyvis.network import Network
 from atlas.catalog import Catalog
 from atlas.graph import Position
 from atlas.query import Selection
-from atlas.views.text import count_records, describe_years, entity_name
+from atlas.views.text import count_records, describe_years, entity_name, record_forms
 from atlas.views.theme import COLOURS, SHAPES, STEPS
-from atlas.words import gettext
+from atlas.words import cldr_locale, gettext
 
 NETWORK_NAME: Final = "atlas-network"
 
@@ -73,11 +73,13 @@ def network_options(catalog: Catalog) -> dict[str, Any]:
         "colours": COLOURS,
         "steps": list(STEPS),
         "vis": _OPTIONS,
+        "language": cldr_locale().replace("_", "-"),
         "words": {
             "partner": gettext("partner"),
             "format": gettext("format"),
             "organisation": gettext("organisation"),
             "hub": gettext("hub"),
+            "records": record_forms(),
             "none": gettext("no record in view"),
             "together": gettext("together"),
             "picture": gettext("Network of all ties; the table below says the same."),
@@ -109,15 +111,16 @@ def build_network_state(
     -------
     dict
         `nodes`: id → records in view, for nodes that have any; `edges`: for each edge of `full` in the order
-        of ids its records in view, -1 for a membership without records, 0 where the view has nothing;
-        `lines`: number of records → in words.
+        of ids its records in view, -1 for a membership without records, 0 where the view has nothing, and
+        no more of those at the end.
     """
     nodes = {code: view.nodes[code]["records"] for code in sorted(view)}
     edges = [_weight(view, one, other) for one, other in sorted(tuple(sorted(edge)) for edge in full.edges)]
+    while edges and not edges[-1]:
+        edges.pop()
     years = selection.years
     line = count_records(selection.size) + (f", {describe_years(years)}" if years else "")
-    lines = {number: count_records(number) for number in set(nodes.values())}
-    return {"nodes": nodes, "edges": edges, "focus": focus, "hubLine": line, "lines": lines}
+    return {"nodes": nodes, "edges": edges, "focus": focus, "hubLine": line}
 
 
 def _wrap(name: str) -> str:

@@ -24,6 +24,7 @@ function atlasCountries(map, geometry, disputed, options) {
     },
   }).addTo(map);
   const lines = L.geoJSON(disputed, { interactive: false, style: () => ({ className: "atlas-dispute" }) }).addTo(map);
+  const firstLine = lines.getLayers()[0]?.getElement();
   const dots = addDots();
   const seat = L.circleMarker([0, 0], { className: "atlas-seat", radius: 7, interactive: false });
 
@@ -94,16 +95,16 @@ function atlasCountries(map, geometry, disputed, options) {
     if (iso3 === options.hub) return options.words.hub;
     const country = state.countries[iso3];
     if (!country) return options.words.none;
-    const [records, drawn, first, last] = country;
+    const [records, drawn, first, last = first] = country;
     const years = first === last ? String(first) : `${first}–${last}`;
     if (!records) return `${options.words.context}, ${years}`;
     const text = options.words.records[plurals.select(records)].replace("{number}", numbers.format(records));
     return `${text}, ${years}${drawn === "c" ? ` · ${options.words.collective}` : ""}`;
   }
 
-  // A country is [records, drawn how, first year, last year]; how is d(irect), c(ollective only) or x (context only).
+  // A country is [records, drawn how, first year, last year if it is another]; how is d(irect), c(ollective only) or x (context only).
   function patch(next) {
-    Object.assign(state, { focus: "", picked: "", members: [], seat: null }, next);
+    Object.assign(state, { countries: {}, focus: "", picked: "", members: [], seat: null }, next);
     for (const [iso3, parts] of layers) {
       for (const layer of parts) paint(layer.getElement(), iso3);
     }
@@ -148,13 +149,25 @@ function atlasCountries(map, geometry, disputed, options) {
     return options.steps.filter((step) => records >= step).length;
   }
 
-  // SVG has no z-index: what is outlined has to be drawn last, or its neighbours cover the outline.
+  // SVG has no z-index: what is outlined has to be drawn after its neighbours, or they cover the outline. Only what
+  // is outlined moves; the disputed lines and the dots, added later, stay above it.
   function raise(codes) {
-    const held = document.activeElement;
-    for (const iso3 of codes) for (const layer of layers.get(iso3) || []) layer.bringToFront();
-    lines.bringToFront();
-    // A path drawn again loses the keyboard.
-    if (held && held !== document.activeElement && held.isConnected) held.focus({ preventScroll: true });
+    const above = firstLine || null;
+    for (const iso3 of codes) {
+      for (const layer of layers.get(iso3) || []) {
+        const path = layer.getElement();
+        if (path.nextSibling === above) continue;
+        // Taken out and put in again, a path loses the keyboard; giving it back lays the page out anew.
+        if (path.parentNode.moveBefore) path.parentNode.moveBefore(path, above);
+        else insert(path, above);
+      }
+    }
+  }
+
+  function insert(path, above) {
+    const held = document.activeElement === path;
+    path.parentNode.insertBefore(path, above);
+    if (held) path.focus({ preventScroll: true });
   }
 
   // A country too small to be hit at the first zoom gets a dot to be clicked in its stead.
@@ -181,7 +194,6 @@ function atlasCountries(map, geometry, disputed, options) {
         path.dataset.drawn = country[1];
         attribute(path, "tabindex", "-1");
         path.classList.toggle("atlas-dot-focus", iso3 === state.focus);
-        marker.bringToFront();
       }
     };
     map.on("zoomend", patch);
@@ -214,6 +226,7 @@ function atlasCountries(map, geometry, disputed, options) {
   return {
     patch,
     map,
+    showHome: () => atlasShowHome(map, options),
     onSelect(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

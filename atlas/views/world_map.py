@@ -127,15 +127,15 @@ def build_map_state(selection: Selection, focus: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        `countries`: ISO 3166-1 alpha-3 → [records, drawn, first year, last year], where drawn is `d`
-        (direct), `c` (collective only) or `x` (context only); `picked`: the id in focus; `focus`: the same
-        if it is a country, else ''; `members`: countries lit up by a format; `seat`: [latitude, longitude]
-        of an organisation's seat, or None.
+        `countries`: ISO 3166-1 alpha-3 → [records, drawn, first year, last year if it is another], where
+        drawn is `d` (direct), `c` (collective only) or `x` (context only); `picked`: the id in focus;
+        `focus`: the same if it is a country, else ''; `members`: countries lit up by a format; `seat`:
+        [latitude, longitude] of an organisation's seat, or None.
     """
     catalog = selection.catalog
     counts = count_members(selection, "partners")
     countries = {
-        code: [count.records, _drawn(count), count.first_year, count.last_year]
+        code: [count.records, _drawn(count), *dict.fromkeys((count.first_year, count.last_year))]
         for code, count in counts.items()
     }
     state: dict[str, Any] = {

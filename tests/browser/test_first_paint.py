@@ -47,3 +47,15 @@ def test_picture_panel_and_filters_say_when_they_are_painted(reader, path):
         assert int(reader.data(selector, "revision")) >= 1
     assert reader.title == "Türkiye"
     assert reader.checked == {"joint-exercises"}
+
+
+@pytest.mark.parametrize("width", [1400, 820, 390])
+def test_a_map_made_before_its_place_was_there_is_the_same_map(new_reader, width):
+    early, late = (new_reader(viewport={"width": width, "height": 900}) for _ in range(2))
+    asked = []
+    early.page.on("request", lambda request: asked.append(request.url))
+    late.page.route(
+        "**/assets/early-*.js", lambda route: route.fulfill(body="", content_type="text/javascript")
+    )
+    assert _places(early) == _places(late)
+    assert any("/assets/early-" in url for url in asked)

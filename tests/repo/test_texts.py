@@ -20,8 +20,7 @@ WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|^[A-Z][a-z]{2,}$")
 
 EXCEPTIONS = {
     ("atlas/views/world_map.py", "{% macro script"): "folium's template for the script",
-    ("atlas/live/component.py", "export default async"): "script",
-    ("atlas/live/component.py", "(await import"): "script",
+    ("atlas/live/component.py", "export default"): "script",
     ("atlas/views/about.py", "CC BY 4.0"): "name of a licence",
     ("atlas/views/drawing.py", "Source Sans Pro"): "name of a typeface",
     ("atlas/views/theme.py", "@media print"): "style",
