@@ -56,7 +56,5 @@ def test_a_map_made_before_its_place_was_there_is_the_same_map(new_reader, width
     early.page.on("request", lambda request: asked.append(request.url))
     nothing = {"body": "", "content_type": "text/javascript"}
     late.page.route("**/assets/early-*.js", lambda route: route.fulfill(**nothing))
-        "**/assets/early-*.js", lambda route: route.fulfill(body="", content_type="text/javascript")
-    )
     assert _places(early) == _places(late)
     assert any("/assets/early-" in url for url in asked)
