@@ -1,49 +1,64 @@
-"""`python -m bench.readers`: how many readers one process serves, and what they cost.
+"""`python -m bench.readers`: how many readers one process serves, or two, and what they cost.
 
-Sessions speak Streamlit's own socket protocol, without a browser: each opens a page, one of them after the
-other changes its filters at a steady rate, all leave. Times count from when a change was due, so a server
-that falls behind cannot hide it.
+Sessions speak Streamlit's own socket protocol, without a browser. Each opens a page; at a steady rate one of
+them after the other changes its filters or clicks, and now and then one leaves and another comes. Times count
+from when a change was due, so a server that falls behind cannot hide it. With no rate everyone who may asks
+again at once: what is served then is the most there is.
 """
 
 import argparse
 import asyncio
-import contextlib
 import random
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlencode
-
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
-from websockets.typing import Subprotocol
 
 from atlas.address import LISTS, allowed_values
 from atlas.catalog import Catalog, load_catalog
 from atlas.paths import data_folder
 from bench.peers.atlas.subject import SUBJECTS
-from bench.serve import Server, serve_all
+from bench.reader import FAILURES, Query, Reader, open_reader
+from bench.serve import Server, serve_replicas
 
 MOST_MB: Final = 0.5
 """A session."""
 
 _PAGES: Final = ("", "network", "timeline", "profile", "matrix", "records")
-_HEAD: Final = (
-    "sessions  asked  served   p50 ms   p95 ms   p99 ms  errors  missed MB before MB/session   MB left"
-)
-_PATIENCE: Final = 30
+_COLUMNS: Final = {
+    "processes": 9,
+    "sessions": 8,
+    "asked": 6,
+    "served": 7,
+    "p50 ms": 8,
+    "p95 ms": 8,
+    "p99 ms": 8,
+    "errors": 7,
+    "missed": 7,
+    "MB before": 9,
+    "MB/session": 10,
+    "MB left": 9,
+}
+"""Heading → its width."""
+
 _AT_ONCE: Final = 4  # opened side by side, as a crowd that arrives all in one moment is another question
-_FAILURES: Final = (OSError, RuntimeError, TimeoutError, WebSocketException)
+_CLICKS: Final = 0.25
+_LEAVES: Final = 0.02
+_FLAT_OUT: Final = 12
+"""How many wait for an answer at any time when there is no rate."""
+
+_REST: Final = 5
+"""Seconds a closed session is kept, in case its reader comes back."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """How many sessions, changes a second over all of them, and the most milliseconds 95 of 100 may take."""
+    """How many sessions, changes a second over all of them, and the most milliseconds 95 of 100 may take.
+
+    A rate of 0 is as fast as it goes.
+    """
 
     sessions: int
     rate: float
@@ -53,7 +68,7 @@ class Load:
 _WARM_UP: Final = Load(50, 10, 0)
 """Not counted: what is made once a process is made by then."""
 
-LOADS: Final = (Load(200, 20, 150), Load(500, 20, 300), Load(200, 40, 1000))
+LOADS: Final = (Load(200, 20, 150), Load(500, 20, 300), Load(200, 40, 1000), Load(200, 0, 0))
 
 
 @dataclass
@@ -69,117 +84,140 @@ class Notes:
     left: float = 0
 
 
-class Session:
-    """One open page.
+def draw_query(catalog: Catalog, chance: random.Random) -> Query:
+    """Return a query with two filters and years, of which there are far more than any cache keeps."""
+    query: Query = {name: chance.choice(allowed_values(name, catalog)) for name in chance.sample(LISTS, 2)}
+    years = range(catalog.first_year, catalog.last_year + 1)
+    return query | {"years": [str(year) for year in sorted(chance.sample(years, 2))]}
+
+
+class Crowd:
+    """Sessions spread evenly over servers, and what they do.
 
     Parameters
     ----------
-    socket : ClientConnection
-        To the server, nothing asked yet.
-    page : str
-        Which page it stays on.
+    servers : sequence of Server
+        Of the atlas.
+    load : Load
+        How many and how often.
+    catalog : Catalog
+        Gives the filters and whom to click.
     """
 
-    def __init__(self, socket: ClientConnection, page: str) -> None:
-        self.socket = socket
-        self.page = page
-        self.is_busy = False
+    def __init__(self, servers: Sequence[Server], load: Load, catalog: Catalog) -> None:
+        self.notes = Notes(before=_memory(servers))
+        self._servers = servers
+        self._load = load
+        self._catalog = catalog
+        self._partners = list(catalog.partners["iso3"])
+        self._chance = random.Random(7)
+        self._present: list[Reader] = []
+        self._opened = 0
 
-    async def ask(self, query: str) -> None:
-        """Have the page run with a query and wait until it has."""
-        ask = BackMsg()
-        ask.rerun_script.page_name = self.page
-        ask.rerun_script.query_string = query
-        await self.socket.send(ask.SerializeToString())
-        async with asyncio.timeout(_PATIENCE):
-            while not _is_end(await self.socket.recv(decode=False)):
-                pass
+    async def run(self, seconds: float) -> Notes:
+        """Open the sessions, have them ask for so long, let them leave."""
+        gate = asyncio.Semaphore(_AT_ONCE)
 
+        async def open_one() -> None:
+            async with gate:
+                self._present.append(await self._open())
 
-def _is_end(frame: bytes) -> bool:
-    message = ForwardMsg.FromString(frame)
-    kind = message.WhichOneof("type")
-    if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
-        raise RuntimeError(f"an error on the page: {message.delta.new_element.exception.message[:200]}")
-    return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        await asyncio.gather(*(open_one() for _ in range(self._load.sessions)))
+        self.notes.opened = _memory(self._servers)
+        begun = time.monotonic()
+        await (self._ask_at_rate(seconds) if self._load.rate else self._ask_flat_out(seconds))
+        self.notes.seconds = time.monotonic() - begun
+        for reader in self._present:
+            await reader.leave()
+        await asyncio.sleep(_REST)
+        self.notes.left = _memory(self._servers)
+        return self.notes
 
+    async def _open(self) -> Reader:
+        place = self._opened
+        self._opened += 1
+        page = _PAGES[place % len(_PAGES)]
+        reader = await open_reader(self._servers[place // len(_PAGES) % len(self._servers)], page)
+        await reader.ask()
+        return reader
 
-def draw_query(catalog: Catalog, chance: random.Random) -> str:
-    """Return a query with one or two filters, of which there are far more than any cache keeps."""
-    query: dict[str, str | list[int]] = {
-        name: chance.choice(allowed_values(name, catalog)) for name in chance.sample(LISTS, 2)
-    }
-    years = range(catalog.first_year, catalog.last_year + 1)
-    query["years"] = sorted(chance.sample(years, 2))
-    return urlencode(query, doseq=True)
-
-
-async def bear_load(server: Server, load: Load, seconds: float, catalog: Catalog) -> Notes:
-    """Open the sessions, change their filters at the rate, let them leave."""
-    notes, chance = Notes(before=server.memory() / 1e6), random.Random(7)
-    async with contextlib.AsyncExitStack() as stack:
-        sessions = await _open_all(server, load.sessions, stack)
-        notes.opened = server.memory() / 1e6
+    async def _ask_at_rate(self, seconds: float) -> None:
         begun = time.monotonic()
         async with asyncio.TaskGroup() as tasks:
-            for turn in range(int(seconds * load.rate)):
-                due = begun + turn / load.rate
+            for turn in range(int(seconds * self._load.rate)):
+                due = begun + turn / self._load.rate
                 await asyncio.sleep(max(due - time.monotonic(), 0))
-                idle = [session for session in sessions if not session.is_busy]
-                if not idle:
-                    notes.missed += 1
-                    continue
-                session = chance.choice(idle)
-                session.is_busy = True
-                tasks.create_task(_change(session, draw_query(catalog, chance), due, notes))
-        notes.seconds = time.monotonic() - begun
-    # A closed session is kept a moment, in case its reader comes back.
-    await asyncio.sleep(5)
-    notes.left = server.memory() / 1e6
-    return notes
+                tasks.create_task(self._step(due))
+
+    async def _ask_flat_out(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+
+        async def go_on() -> None:
+            while time.monotonic() < end:
+                await self._step(time.monotonic())
+
+        await asyncio.gather(*(go_on() for _ in range(_FLAT_OUT)))
+
+    async def _step(self, due: float) -> None:
+        idle = [reader for reader in self._present if not reader.is_busy]
+        if not idle:
+            self.notes.missed += 1
+            return
+        reader = self._chance.choice(idle)
+        reader.is_busy = True
+        try:
+            await self._act(reader)
+        except FAILURES as error:
+            self.notes.errors.append(repr(error))
+            return  # stays busy: nothing more can be asked of it
+        reader.is_busy = False
+        self.notes.answers.append(1000 * (time.monotonic() - due))
+
+    async def _act(self, reader: Reader) -> None:
+        drawn = self._chance.random()
+        if drawn < _LEAVES:
+            self._present.remove(reader)
+            await reader.leave()
+            self._present.append(await self._open())
+        elif drawn < _LEAVES + _CLICKS:
+            await reader.click(self._chance.choice(self._partners))
+        else:
+            reader.query = draw_query(self._catalog, self._chance)
+            await reader.ask()
 
 
-async def _open_all(server: Server, number: int, stack: contextlib.AsyncExitStack) -> list[Session]:
-    address = f"ws://localhost:{server.port}/_stcore/stream"
-    gate = asyncio.Semaphore(_AT_ONCE)
-
-    async def open_one(place: int) -> Session:
-        async with gate:
-            own = connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
-            session = Session(await stack.enter_async_context(own), _PAGES[place % len(_PAGES)])
-            await session.ask("")
-            return session
-
-    return list(await asyncio.gather(*map(open_one, range(number))))
+def _memory(servers: Sequence[Server]) -> float:
+    return sum(server.memory() for server in servers) / 1e6
 
 
-async def _change(session: Session, query: str, due: float, notes: Notes) -> None:
-    try:
-        await session.ask(query)
-    except _FAILURES as error:
-        notes.errors.append(repr(error))
-        return  # stays busy: nothing more can be asked of it
-    session.is_busy = False
-    notes.answers.append(1000 * (time.monotonic() - due))
-
-
-def describe(load: Load, notes: Notes) -> Iterator[str]:
+def describe(load: Load, notes: Notes, processes: int) -> Iterator[str]:
     """Yield the line of a load, then its errors."""
     if len(notes.answers) < 2:
-        yield f"{load.sessions:>8}  no answer"
+        yield f"{load.sessions} sessions: no answer"
     else:
         cuts = statistics.quantiles(notes.answers, n=100, method="inclusive")
-        each = (notes.opened - notes.before) / load.sessions
         served = len(notes.answers) / notes.seconds
-        met = cuts[94] <= load.limit and not notes.errors and not notes.missed and each <= MOST_MB
-        met = met and served >= 0.95 * load.rate
-        yield (
-            f"{load.sessions:>8} {load.rate:>6.0f} {served:>7.1f} {cuts[49]:>8.1f} {cuts[94]:>8.1f}"
-            f" {cuts[98]:>8.1f} {len(notes.errors):>7} {notes.missed:>7}"
-            f" {notes.before:>9.0f} {each:>10.2f} {notes.left:>9.0f}"
-            f"  {'met' if met else 'MISSED'} (p95 at most {load.limit:.0f} ms, {MOST_MB} MB a session)"
-        )
+        figures = [
+            *(processes, load.sessions, f"{load.rate:.0f}" if load.rate else "most", f"{served:.1f}"),
+            *(f"{cuts[at]:.1f}" for at in (49, 94, 98)),
+            *(len(notes.errors), notes.missed, f"{notes.before:.0f}", f"{_each(load, notes):.2f}"),
+            f"{notes.left:.0f}",
+        ]
+        line = " ".join(f"{text:>{width}}" for text, width in zip(figures, _COLUMNS.values(), strict=True))
+        yield line + _verdict(load, notes, cuts[94], served)
     yield from dict.fromkeys(notes.errors[:5])
+
+
+def _each(load: Load, notes: Notes) -> float:
+    return (notes.opened - notes.before) / load.sessions
+
+
+def _verdict(load: Load, notes: Notes, p95: float, served: float) -> str:
+    if not load.rate:
+        return ""
+    met = p95 <= load.limit and served >= 0.95 * load.rate and _each(load, notes) <= MOST_MB
+    met = met and not notes.errors and not notes.missed
+    return f"  {'met' if met else 'MISSED'} (p95 at most {load.limit:.0f} ms, {MOST_MB} MB a session)"
 
 
 def main() -> int:
@@ -187,17 +225,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.readers", description=__doc__)
     parser.add_argument("--seconds", type=float, default=15, help="of each load (15)")
     parser.add_argument("--rounds", type=int, default=1, help="how often all loads come (1)")
+    parser.add_argument("--processes", type=int, default=2, help="last, so many processes flat out (2)")
     given = parser.parse_args()
     catalog = load_catalog(data_folder())
     failed = False
-    with serve_all(SUBJECTS[:1]) as servers:
-        server = next(iter(servers.values()))
-        asyncio.run(bear_load(server, _WARM_UP, 3, catalog))
-        print(_HEAD)
-        for load in LOADS * given.rounds:
-            notes = asyncio.run(bear_load(server, load, given.seconds, catalog))
-            failed |= bool(notes.errors)
-            print("\n".join(describe(load, notes)), flush=True)
+    print(" ".join(f"{name:>{width}}" for name, width in _COLUMNS.items()))
+    for processes in sorted({1, given.processes}):
+        loads = LOADS if processes == 1 else LOADS[-1:]
+        with serve_replicas(SUBJECTS[0], processes) as servers:
+            asyncio.run(Crowd(servers, _WARM_UP, catalog).run(3))
+            for load in loads * given.rounds:
+                notes = asyncio.run(Crowd(servers, load, catalog).run(given.seconds))
+                failed |= bool(notes.errors)
+                print("\n".join(describe(load, notes, processes)), flush=True)
     return int(failed)
 
 

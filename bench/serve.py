@@ -77,6 +77,16 @@ def serve_all(subjects: Iterable[Subject]) -> Iterator[dict[str, Server]]:
 
 
 @contextmanager
+def serve_replicas(subject: Subject, number: int) -> Iterator[list[Server]]:
+    """Start a subject in several processes of its own and stop them all in the end."""
+    with ExitStack() as stack:
+        servers = [stack.enter_context(_serve(subject)) for _ in range(number)]
+        for server in servers:
+            _wait_for(server)
+        yield servers
+
+
+@contextmanager
 def _serve(subject: Subject) -> Iterator[Server]:
     port = _free_port()
     with tempfile.TemporaryDirectory() as folder:

@@ -18,19 +18,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode
-
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
-from websockets.typing import Subprotocol
 
 from bench.peers.atlas.subject import SUBJECTS
+from bench.reader import FAILURES, Reader, open_reader
 from bench.serve import Server, serve_all
 
 _RESULTS: Final = Path(__file__).parent / "results" / "soak.json"
-_PATIENCE: Final = 30
 _SETTLING: Final = 0.2
 """Share of the time that does not count for the slope: caches fill until then."""
 _PAGES: Final = ("", "network", "timeline", "profile", "formats", "matrix", "compare", "records")
@@ -46,80 +39,44 @@ _FILTERS: Final = (
 _ENTITIES: Final = ("", "PAK", "TUR", "GEO", "USA", "NATO", "ITA", "KAZ")
 
 
-class Reader:
-    """One open session.
+class Visitor:
+    """A reader who looks around for a while.
 
     Parameters
     ----------
-    socket : ClientConnection
-        To the server, nothing asked yet.
+    reader : Reader
+        The session.
     chance : Random
         Decides what the reader does.
     leaves : float
         Clock time at which the reader goes.
     """
 
-    def __init__(self, socket: ClientConnection, chance: random.Random, leaves: float) -> None:
-        self._socket = socket
-        self._chance = chance
+    def __init__(self, reader: Reader, chance: random.Random, leaves: float) -> None:
+        self.reader = reader
         self.leaves = leaves
-        self.is_busy = False
-        self._page = ""
-        self._query: dict[str, str] = {}
-        self._parts: dict[str, str] = {}  # key of a component → its id
+        self._chance = chance
 
     async def act(self) -> None:
         """Do one thing and wait for the answer."""
-        act = self._chance.choice((self._filter, self._filter, self._focus, self._click, self._turn))
-        act_on = BackMsg()
-        act(act_on)
-        act_on.rerun_script.page_name = self._page
-        act_on.rerun_script.query_string = urlencode(self._query)
-        await self._socket.send(act_on.SerializeToString())
-        async with asyncio.timeout(_PATIENCE):
-            async for frame in self._socket:
-                if self._take(ForwardMsg.FromString(bytes(frame))):
-                    return
-        raise ConnectionError("the server hung up")
+        await self._chance.choice((self._filter, self._filter, self._focus, self._click, self._turn))()
 
-    async def leave(self) -> None:
-        """Close the page."""
-        await self._socket.close()
+    async def _filter(self) -> None:
+        query = self.reader.query
+        self.reader.query = {name: query[name] for name in ("focus",) if name in query}
+        self.reader.query |= self._chance.choice(_FILTERS)
+        await self.reader.ask()
 
-    def _filter(self, _: BackMsg) -> None:
-        kept = {name: value for name, value in self._query.items() if name == "focus"}
-        self._query = kept | self._chance.choice(_FILTERS)
+    async def _focus(self) -> None:
+        query = self.reader.query | {"focus": self._chance.choice(_ENTITIES)}
+        self.reader.query = {name: value for name, value in query.items() if value}
+        await self.reader.ask()
 
-    def _focus(self, _: BackMsg) -> None:
-        self._query |= {"focus": self._chance.choice(_ENTITIES)}
-        self._query = {name: value for name, value in self._query.items() if value}
+    async def _click(self) -> None:
+        await self.reader.click(self._chance.choice(_ENTITIES))
 
-    def _turn(self, _: BackMsg) -> None:
-        self._page = self._chance.choice(_PAGES)
-        self._parts = {}
-
-    def _click(self, message: BackMsg) -> None:
-        if "map" not in self._parts:
-            self._focus(message)
-            return
-        state = message.rerun_script.widget_states.widgets.add(id=self._parts["map"])
-        clicked = {"at": str(time.monotonic_ns()), "value": self._chance.choice(_ENTITIES)}
-        state.json_value = json.dumps({"select": clicked})
-
-    def _take(self, message: ForwardMsg) -> bool:
-        """Note what the page holds; return whether the run has ended."""
-        kind = message.WhichOneof("type")
-        if kind == "page_info_changed":  # a click changed the address
-            pairs = (part.partition("=") for part in message.page_info_changed.query_string.split("&"))
-            self._query = {name: value for name, _, value in pairs if value}
-        element = message.delta.new_element
-        shown = element.WhichOneof("type") if kind == "delta" else ""
-        if shown == "exception":
-            raise RuntimeError(f"an error on the page: {element.exception.message[:200]}")
-        if shown == "bidi_component":
-            self._parts[element.bidi_component.id.rpartition("-")[2]] = element.bidi_component.id
-        early = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
-        return kind == "script_finished" and message.script_finished != early
+    async def _turn(self) -> None:
+        await self.reader.turn(self._chance.choice(_PAGES))
 
 
 @dataclass
@@ -151,7 +108,7 @@ class Crowd:
         self._wanted = readers
         self._stay = stay
         self._chance = random.Random(7)
-        self._present: list[Reader] = []
+        self._present: list[Visitor] = []
         self._begun = time.monotonic()
         self.notes = Notes()
 
@@ -166,46 +123,45 @@ class Crowd:
                     break
                 await asyncio.sleep(max(due - time.monotonic(), 0))
                 tasks.create_task(self._step())
-        for reader in self._present:
-            await reader.leave()
+        for visitor in self._present:
+            await visitor.reader.leave()
         await asyncio.sleep(3)
         self.notes.memory.append((time.monotonic() - self._begun, self._server.memory()))
         return self.notes
 
     async def _step(self) -> None:
         try:
-            reader = await self._find()
-        except (OSError, TimeoutError, WebSocketException) as error:
+            visitor = await self._find()
+        except FAILURES as error:
             self.notes.errors.append(repr(error))
             return
-        if reader is None:
+        if visitor is None:
             self.notes.missed += 1
             return
         begun = time.monotonic()
-        reader.is_busy = True
+        visitor.reader.is_busy = True
         try:
-            await reader.act()
-        except (OSError, RuntimeError, TimeoutError, WebSocketException) as error:
+            await visitor.act()
+        except FAILURES as error:
             self.notes.errors.append(repr(error))
-            self._present.remove(reader)
+            self._present.remove(visitor)
             return
-        reader.is_busy = False
+        visitor.reader.is_busy = False
         now = time.monotonic()
         self.notes.answers[int((begun - self._begun) // 60)].append(1000 * (now - begun))
-        if now > reader.leaves:
-            self._present.remove(reader)
-            await reader.leave()
+        if now > visitor.leaves:
+            self._present.remove(visitor)
+            await visitor.reader.leave()
 
-    async def _find(self) -> Reader | None:
+    async def _find(self) -> Visitor | None:
         """Return a reader who has nothing to do; a new one while there are too few, None if all are busy."""
         if len(self._present) < self._wanted:
-            address = f"ws://localhost:{self._server.port}/_stcore/stream"
-            socket = await connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
+            reader = await open_reader(self._server)
             leaves = time.monotonic() + self._chance.expovariate(1 / self._stay)
-            self._present.append(Reader(socket, self._chance, leaves))
+            self._present.append(Visitor(reader, self._chance, leaves))
             self.notes.sessions += 1
             return self._present[-1]
-        idle = [reader for reader in self._present if not reader.is_busy]
+        idle = [visitor for visitor in self._present if not visitor.reader.is_busy]
         return self._chance.choice(idle) if idle else None
 
     async def _weigh(self) -> None:
