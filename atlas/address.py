@@ -1,10 +1,10 @@
 """The address is the view: from query string to `View` and back (contract, section 2)."""
 
 import urllib.parse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.model import MARKS, MAX_COMPARED, MAX_QUERY, Filters, View
 
 LISTS = ("domain", "era", "kind", "region", "confidence", "scope", "mark")
@@ -142,20 +142,21 @@ def allowed_values(name: str, catalog: Catalog) -> tuple[str, ...]:
     KeyError
         If `name` is none of `LISTS`.
     """
+    return _allowed(catalog, name)
+
+
+@keep_with_catalog()
+def _allowed(catalog: Catalog, name: str) -> tuple[str, ...]:
     if name in ("domain", "era"):
         return tuple(catalog.rows(f"{name}s"))
     if name == "region":
-        return tuple(_used_regions(catalog))
+        used = set(catalog.partners["region"])
+        return tuple(region for region in catalog.labels("partners", "region") if region in used)
     if name == "mark":
         return MARKS
     if name in LISTS:
         return tuple(catalog.labels("records", name))
     raise KeyError(name)
-
-
-def _used_regions(catalog: Catalog) -> Iterable[str]:
-    used = set(catalog.partners["region"])
-    return (region for region in catalog.labels("partners", "region") if region in used)
 
 
 def _read_list(

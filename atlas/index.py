@@ -11,8 +11,8 @@ import pandas as pd
 
 from atlas.address import LISTS, allowed_values
 from atlas.catalog import Catalog
-from atlas.columns import Codes, Columns, Mask, Pairs, pack
-from atlas.model import MARKS
+from atlas.columns import Codes, Columns, Mask, Packed, Pairs, pack
+from atlas.model import MARKS, Filters
 from atlas.search import fold
 from atlas.words import country_name
 
@@ -194,3 +194,25 @@ def matching(texts: Sequence[str], words: str) -> Mask:
     """Return which texts contain every word of `words`, case- and accent-blind, shape (texts,)."""
     wanted = _words(words)
     return np.fromiter((all(word in text for word in wanted) for text in texts), dtype=bool, count=len(texts))
+
+
+def pass_masks(index: Index, filters: Filters) -> dict[str, Packed]:
+    """Return active filter → the records that pass it, a bit each."""
+    masks: dict[str, Packed] = {}
+    for name in index.facets:
+        wanted: tuple[str, ...] = getattr(filters, name)
+        if wanted:
+            masks[name] = index.columns[name].having(wanted)
+    if filters.years is not None:
+        first, last = filters.years
+        masks["years"] = index.columns["years"].having(range(first, last + 1))
+    if filters.q:
+        masks["q"] = pack(matching(index.texts, filters.q))
+    return masks
+
+
+def pass_all(masks: Mapping[str, Packed], index: Index, *, but: str = "") -> Packed:
+    """Return the records that pass every filter, one of them set aside."""
+    chosen = [mask for name, mask in masks.items() if name != but]
+    everything: Packed = np.bitwise_and.reduce([pack(np.ones(index.size, dtype=bool)), *chosen])
+    return everything

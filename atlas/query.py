@@ -1,18 +1,20 @@
 """From filters to records and counts: the one selection every view, file and address shares."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+import functools
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from atlas.catalog import Catalog
-from atlas.columns import Mask, Packed, Pairs, pack, unpack
-from atlas.index import Index, index_of, matching
+from atlas.columns import Mask, Pairs, unpack
+from atlas.index import Index, index_of, pass_all, pass_masks
 from atlas.model import Filters
 
+T = TypeVar("T")
 Years = npt.NDArray[np.int64]
 
 _NO_YEAR = 10_000
@@ -54,11 +56,21 @@ class Selection:
         What was asked.
     mask : bool array, shape (records,)
         Which rows of `catalog.records` are in.
+    kept : dict
+        What has been made of it, by what it is; filled by `keep`.
     """
 
     catalog: Catalog
     filters: Filters
     mask: Mask
+    kept: dict[tuple[Hashable, ...], Any] = field(default_factory=dict, repr=False)
+
+    def keep(self, *key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gave when this selection was first asked for `key`; not to be written to."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        result: T = self.kept[key]
+        return result
 
     @property
     def records(self) -> pd.DataFrame:
@@ -119,7 +131,7 @@ def select_records(catalog: Catalog, filters: Filters) -> Selection:
     True
     """
     index = index_of(catalog)
-    return Selection(catalog, filters, unpack(_all_of(_masks(index, filters), index), index.size))
+    return Selection(catalog, filters, unpack(pass_all(pass_masks(index, filters), index), index.size))
 
 
 def count_facets(catalog: Catalog, filters: Filters) -> dict[str, dict[str, int]]:
@@ -131,12 +143,12 @@ def count_facets(catalog: Catalog, filters: Filters) -> dict[str, dict[str, int]
         Parameter → value → records, the other filters applied, this one set aside.
     """
     index = index_of(catalog)
-    masks = _masks(index, filters)
-    everything = _all_of(masks, index)
+    masks = pass_masks(index, filters)
+    everything = pass_all(masks, index)
     counts = {}
     for name in index.facets:
         column = index.columns[name]
-        others = _all_of(masks, index, but=name) if name in masks else everything
+        others = pass_all(masks, index, but=name) if name in masks else everything
         counts[name] = dict(zip(column.ids, column.count(others), strict=True))
     return counts
 
@@ -150,7 +162,7 @@ def count_years(catalog: Catalog, filters: Filters) -> "pd.Series[int]":
         One row a year of the data's span, zeros included.
     """
     index = index_of(catalog)
-    others = _all_of(_masks(index, filters), index, but="years")
+    others = pass_all(pass_masks(index, filters), index, but="years")
     years = index.columns["years"]
     return pd.Series(years.count(others), index=pd.Index(years.ids, name="year"))
 
@@ -168,13 +180,17 @@ def count_members(selection: Selection, table: str) -> dict[str, Count]:
     Returns
     -------
     dict of str to Count
-        Only those with a record in view, most records first, ties by id.
+        Only those with a record in view, most records first, ties by id. Kept, so not to be written to.
 
     Raises
     ------
     KeyError
         If `table` is another.
     """
+    return selection.keep("members", table, make=functools.partial(_count_members, selection, table))
+
+
+def _count_members(selection: Selection, table: str) -> dict[str, Count]:
     index = index_of(selection.catalog)
     pairs = index.members[table]
     counted, beside = selection.mask & index.cooperation, selection.mask & ~index.cooperation
@@ -226,24 +242,3 @@ def _years_of(index: Index, pairs: Pairs, mask: Mask) -> Years:
     """Return first and last year of each id over the records of `mask`, shape (2, ids)."""
     first = _NO_YEAR - pairs.largest(mask, _NO_YEAR - index.first_year)
     return np.stack([first, pairs.largest(mask, index.last_year)])
-
-
-def _masks(index: Index, filters: Filters) -> dict[str, Packed]:
-    masks: dict[str, Packed] = {}
-    for name in index.facets:
-        wanted: tuple[str, ...] = getattr(filters, name)
-        if wanted:
-            masks[name] = index.columns[name].having(wanted)
-    if filters.years is not None:
-        first, last = filters.years
-        masks["years"] = index.columns["years"].having(range(first, last + 1))
-    if filters.q:
-        masks["q"] = pack(matching(index.texts, filters.q))
-    return masks
-
-
-def _all_of(masks: Mapping[str, Packed], index: Index, *, but: str = "") -> Packed:
-    """Return the records that pass every filter, one of them set aside."""
-    chosen = [mask for name, mask in masks.items() if name != but]
-    everything: Packed = np.bitwise_and.reduce([pack(np.ones(index.size, dtype=bool)), *chosen])
-    return everything

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from atlas.address import LISTS, Rejected, read_view, write_query
+from atlas.catalog import Catalog, keep_with_catalog
 from atlas.model import Filters, View
 from atlas.ui.cached import catalog
 
@@ -28,12 +29,23 @@ Query = dict[str, list[str]]
 
 def current_view() -> View:
     """Return what the reader sees."""
-    return read_view(_query(), catalog())[0]
+    return _read()[0]
 
 
 def rejected_values() -> tuple[Rejected, ...]:
     """Return what in the address was not understood."""
-    return read_view(_query(), catalog())[1]
+    return _read()[1]
+
+
+def _read() -> tuple[View, tuple[Rejected, ...]]:
+    return _understood(catalog(), tuple((name, tuple(values)) for name, values in _query().items()))
+
+
+@keep_with_catalog(maxsize=256)
+def _understood(
+    data: Catalog, query: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[View, tuple[Rejected, ...]]:
+    return read_view(dict(query), data)
 
 
 def set_view(view: View) -> None:

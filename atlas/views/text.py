@@ -11,7 +11,7 @@ from atlas.address import PARAMETERS, Rejected
 from atlas.catalog import Catalog
 from atlas.model import MAX_COMPARED, STILL_RUNNING, PartialDate
 from atlas.query import Selection, count_members
-from atlas.words import cldr_locale, country_name, gettext, join_words, ngettext
+from atlas.words import cldr_locale, country_name, gettext, join_words, language, ngettext
 
 _SHOWN = 3
 """How many values of one filter a sentence names before it only counts them."""
@@ -113,6 +113,10 @@ def describe(selection: Selection) -> str:
 
     Every part is made from the filters that selected the rows, so it cannot say something else.
     """
+    return selection.keep("sentence", language(), make=functools.partial(_describe, selection))
+
+
+def _describe(selection: Selection) -> str:
     filters = selection.filters
     parts = [count_records(selection.size) + _about(selection)]
     if filters.q:

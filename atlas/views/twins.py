@@ -1,9 +1,11 @@
 """The tables behind the pictures: the same selection, row by row."""
 
+import functools
+
 from atlas.query import Selection, count_members, count_sources
 from atlas.views.table import Cell, Column, Table
 from atlas.views.text import describe_date, entity_name
-from atlas.words import gettext
+from atlas.words import gettext, language
 
 
 def build_entity_table(selection: Selection, focus: str) -> Table:
@@ -78,6 +80,10 @@ def build_source_table(selection: Selection) -> Table:
 
 def describe_sources(selection: Selection) -> str:
     """Return how many sources stand behind the view, by kind."""
+    return selection.keep("sources", language(), make=functools.partial(_describe_sources, selection))
+
+
+def _describe_sources(selection: Selection) -> str:
     catalog = selection.catalog
     kinds: dict[str, int] = {}
     for code in count_sources(selection):
