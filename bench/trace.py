@@ -21,7 +21,12 @@ from bench.serve import serve_all
 from bench.subject import Act
 from bench.visit import Visit, visiting
 
-_CATEGORIES: Final = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"]
+_CATEGORIES: Final = [
+    "devtools.timeline",
+    "disabled-by-default-devtools.timeline",
+    "blink.user_timing",
+    "v8.execute",
+]
 _PARTS: Final = {
     "UpdateLayoutTree": "style",
     "Layout": "layout",
