@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from bench.peers.atlas.subject import SUBJECTS
 from bench.reader import FAILURES, Reader, open_reader
-from bench.serve import Server, serve_all
+from bench.serve import Server, serve_replicas
 
 _RESULTS: Final = Path(__file__).parent / "results" / "soak.json"
 _SETTLING: Final = 0.2
@@ -237,8 +237,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, default=_RESULTS, metavar="PATH", help="where the figures go")
     given = parser.parse_args()
     seconds = 60 * given.minutes
-    with serve_all(SUBJECTS[:1]) as servers:
-        server = next(iter(servers.values()))
+    with serve_replicas(SUBJECTS[0], 1) as [server]:
         crowd = Crowd(server, seconds=seconds, rate=given.rate, readers=given.readers, stay=given.stay)
         figures = judge(asyncio.run(crowd.run()), seconds)
     given.json.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from atlas.paths import VIEWS
 from atlas.views.timeline import build_timeline_base, timeline_words
 from atlas.words import cldr_locale, language
 
+_PARTS: Final = ("timeline_layout.js", "timeline_parts.js", "timeline.js")
 _HEIGHT: Final = "height:clamp(440px,calc(100dvh - 235px),1100px)"
 _HTML: Final = f'<div id="atlas-timeline" class="atlas-timeline" style="{_HEIGHT}"></div>'
 
@@ -53,7 +54,7 @@ def timeline_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa:
         "words": timeline_words(),
         "locale": cldr_locale().replace("_", "-"),
     }
-    parts = [(VIEWS / name).read_text(encoding="utf-8") for name in ("timeline_layout.js", "timeline.js")]
+    parts = [(VIEWS / name).read_text(encoding="utf-8") for name in _PARTS]
     return assets | {"module": build_module("timeline", *parts, constants=constants, of=catalog)}
 
 

@@ -1,7 +1,8 @@
-// Draws the timeline with the numbers of timeline_layout.js. Knows neither Streamlit nor the network.
+// Draws the timeline with the numbers of timeline_layout.js and timeline_parts.js. Knows neither Streamlit nor the network.
 // Texts are put in as text; classes say what a mark means, timeline.css says how that looks.
 
 function atlasTimeline(root, base, words, locale) {
+  const { svg, html, drawn, hatch, legend, buildRuler } = atlasTimelineParts;
   const { unpack, stretch, layLanes, shape, ticks, zoom, shift, yearDay } = atlasTimelineLayout;
   const NARROW = 640;
   const AXIS = 40;
@@ -11,27 +12,13 @@ function atlasTimeline(root, base, words, locale) {
   const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
   const listeners = { open: new Set(), move: new Set() };
   let state = null;
-  const family = getComputedStyle(root).fontFamily;
+  const lengthOf = buildRuler(getComputedStyle(root).fontFamily);
   let view = [0, base.days];
   let box = null; // the room there is, in pixels
   let laid = null;
   let laidFor = "";
   let places = []; // every record in every lane: { item, lane, row, y, kinds, group, live }
   let lit = new Uint8Array(size);
-
-  const svg = (tag, attributes = {}, ...children) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    element.append(...children);
-    return element;
-  };
-  const html = (tag, properties = {}, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
-
-  const drawn = (outline) => ["soft", "sure"].filter((part) => outline[part]).map((part) => svg("path", { class: part, d: outline[part] }));
 
   const axis = svg("svg", { class: "atlas-timeline-axis", height: AXIS, "aria-hidden": "true" });
   const names = svg("g", { "aria-hidden": "true" });
@@ -44,30 +31,8 @@ function atlasTimeline(root, base, words, locale) {
   scroller.append(picture);
   const tip = html("div", { className: "atlas-timeline-tip", hidden: true });
   const empty = html("p", { className: "atlas-timeline-empty", textContent: words.empty, hidden: true });
-  const foot = html("div", { className: "atlas-timeline-foot" }, legend());
+  const foot = html("div", { className: "atlas-timeline-foot" }, legend(words, root.clientWidth > NARROW));
   root.replaceChildren(axis, scroller, empty, foot, tip);
-
-  // The pattern of what is said of all partners at once, as on the map.
-  function hatch() {
-    const pattern = svg("pattern", { id: "atlas-timeline-hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      svg("rect", { class: "atlas-timeline-hatch-ground", width: 4, height: 4 }), svg("rect", { class: "atlas-timeline-hatch-stroke", width: 2, height: 4 }));
-    return svg("defs", {}, pattern);
-  }
-
-  function legend() {
-    const sample = (label, kind, items) => {
-      const key = svg("svg", { width: 30, height: 12, "aria-hidden": "true" });
-      for (const item of items) key.append(svg("g", { class: `atlas-item ${kind}` }, ...drawn(shape(item, { x: (day) => day / 12, y: 0.5, row: 12 }))));
-      return html("li", { className: kind === "ghost" ? "atlas-timeline-key-ghost" : "" }, key, html("span", { textContent: label }));
-    };
-    return html("details", { className: "atlas-timeline-legend", open: root.clientWidth > NARROW },
-      html("summary", { textContent: words.legend }),
-      html("ul", {},
-        sample(words.day, "", [[180, 181]]), sample(words.month, "", [[165, 196]]), sample(words.year, "", [[20, 330]]),
-        sample(words.span, "", [[12, 100, 250, 348]]), sample(words.running, "", [[12, 13, 270]]),
-        sample(words.inferred, "inferred", [[60, 61], [120, 330]]), sample(words.collective, "collective", [[12, 13, 347, 348]]),
-        sample(words.context, "context", [[60, 61], [120, 330]]), sample(words.ghost, "ghost", [[60, 61], [120, 330]])));
-  }
 
   const x = (day) => ((day - view[0]) / (view[1] - view[0])) * box.width;
 
@@ -178,13 +143,6 @@ function atlasTimeline(root, base, words, locale) {
     }
     if (state.years) inside.append(svg("line", { class: "chosen", x1: Math.max(0, x(chosen()[0])), x2: Math.min(wide, x(chosen()[1])), y1: AXIS - 2, y2: AXIS - 2 }));
     axis.replaceChildren(inside);
-  }
-
-  // Length of a name in pixels, measured off the page: asking the picture would have it laid out anew.
-  const ruler = document.createElement("canvas").getContext("2d");
-  function lengthOf(label, size) {
-    ruler.font = `${size}px ${family}`;
-    return ruler.measureText(label).width;
   }
 
   function paint() {
