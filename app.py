@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from atlas import paths
 from atlas.catalog import Catalog
 from atlas.live.preload import first_assets
+from atlas.server.ahead import ahead_route
 from atlas.server.api import api_routes
 from atlas.server.assets import asset_route
 from atlas.server.crawlers import crawler_routes
@@ -24,6 +25,7 @@ from atlas.server.preview import preview_routes
 from atlas.server.probes import Probes
 from atlas.server.security import secure
 from atlas.server.stopping import stopping_on_term
+from atlas.ui.ahead import foresee
 from atlas.ui.frames import judge_frame
 from atlas.ui.trouble import show_trouble
 
@@ -31,7 +33,7 @@ from atlas.ui.trouble import show_trouble
 def _build_front(data: Catalog) -> Front:
     """Return what is answered beside the pages and around them, all that readers share made already."""
     words = page_words(data, first_assets(data))
-    routes = [*api_routes(data), *preview_routes(data), *crawler_routes(data)]
+    routes = [*api_routes(data), *preview_routes(data), *crawler_routes(data), ahead_route(data, foresee)]
     return Front(data, routes, [Middleware(PageHead, words=words)])
 
 

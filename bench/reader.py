@@ -27,6 +27,8 @@ _ENDS: Final = (
 )
 
 
+_TOLD_AHEAD: Final = ("", "network")
+
 Query = dict[str, str | list[str]]
 """Parameter of an address → its value or values."""
 
@@ -38,12 +40,15 @@ class Reader:
     ----------
     socket : ClientConnection
         To the server, nothing asked yet.
+    port : int
+        Of the server.
     page : str, default ''
         Which page it is on.
     """
 
-    def __init__(self, socket: ClientConnection, page: str = "") -> None:
+    def __init__(self, socket: ClientConnection, port: int, page: str = "") -> None:
         self._socket = socket
+        self._port = port
         self._parts: dict[str, str] = {}  # key of a component → its id
         self._page = page
         self.query: Query = {}
@@ -53,8 +58,20 @@ class Reader:
         """Have the page run with `query` and wait until it has."""
         await self._send(BackMsg())
 
+    async def change(self, query: Query) -> None:
+        """Change the filters, as far as the page is told ahead by the short way, too; wait for both."""
+        await asyncio.gather(self._ask_ahead(query), self._change(query))
+
+    async def _change(self, query: Query) -> None:
+        self.query = query
+        await self.ask()
+
     async def click(self, entity: str) -> None:
         """Click a country on the map, where there is one; elsewhere open the address a click leads to."""
+        ahead = self.query | {"focus": [entity] if entity else []}
+        await asyncio.gather(self._ask_ahead(ahead), self._click(entity))
+
+    async def _click(self, entity: str) -> None:
         message = BackMsg()
         if "map" in self._parts:
             state = message.rerun_script.widget_states.widgets.add(id=self._parts["map"])
@@ -75,6 +92,19 @@ class Reader:
     async def leave(self) -> None:
         """Close the page."""
         await self._socket.close()
+
+    async def _ask_ahead(self, query: Query) -> None:
+        """Ask as the pages do; a connection of its own, as a browser's is closed after some seconds."""
+        if self._page not in _TOLD_AHEAD:
+            return
+        target = f"/ahead/{self._page}?{urlencode(query, doseq=True)}"
+        async with asyncio.timeout(PATIENCE):
+            back, out = await asyncio.open_connection("localhost", self._port)
+            out.write(f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            status, *_ = (await back.read()).split(b"\r\n", 1)
+            out.close()
+        if b" 200 " not in status:
+            raise RuntimeError(f"{target}: {status.decode('latin-1')}")
 
     async def _send(self, message: BackMsg) -> None:
         message.rerun_script.page_name = self._page
@@ -103,4 +133,5 @@ class Reader:
 async def open_reader(server: Server, page: str = "") -> Reader:
     """Connect a reader to a server; nothing is asked yet."""
     address = f"ws://localhost:{server.port}/_stcore/stream"
-    return Reader(await connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None), page)
+    socket = await connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
+    return Reader(socket, server.port, page)

@@ -182,8 +182,7 @@ class Crowd:
         elif drawn < _LEAVES + _CLICKS:
             await reader.click(self._chance.choice(self._partners))
         else:
-            reader.query = draw_query(self._catalog, self._chance)
-            await reader.ask()
+            await reader.change(draw_query(self._catalog, self._chance))
 
 
 def _memory(servers: Sequence[Server]) -> float:

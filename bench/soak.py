@@ -63,14 +63,12 @@ class Visitor:
 
     async def _filter(self) -> None:
         query = self.reader.query
-        self.reader.query = {name: query[name] for name in ("focus",) if name in query}
-        self.reader.query |= self._chance.choice(_FILTERS)
-        await self.reader.ask()
+        focus = {name: query[name] for name in ("focus",) if name in query}
+        await self.reader.change(focus | self._chance.choice(_FILTERS))
 
     async def _focus(self) -> None:
         query = self.reader.query | {"focus": self._chance.choice(_ENTITIES)}
-        self.reader.query = {name: value for name, value in query.items() if value}
-        await self.reader.ask()
+        await self.reader.change({name: value for name, value in query.items() if value})
 
     async def _click(self) -> None:
         await self.reader.click(self._chance.choice(_ENTITIES))

@@ -1,19 +1,16 @@
 """The relationship network: who is tied to whom, in which formats and organisations."""
 
 from atlas.live.relation_network import show_relation_network
-from atlas.model import Filters
-from atlas.ui.cached import catalog, graph
+from atlas.ui.cached import catalog, network_state
 from atlas.ui.foot import entity_box, show_foot, source_box
 from atlas.ui.frame import show_sentence
 from atlas.ui.panel import show_focus
 from atlas.ui.player import show_years_player
 from atlas.ui.view import current_view, set_focus
-from atlas.views.relation_network import build_network_state
 
 view = current_view()
 selection = show_sentence(view)
 show_years_player(view)
-state = build_network_state(selection, graph(Filters()), graph(view.filters), view.focus)
-show_relation_network(catalog(), state, on_select=set_focus)
-show_focus(selection, view)
+show_relation_network(catalog(), network_state(view.filters, view.focus), on_select=set_focus)
+show_focus(view)
 show_foot(entity_box(selection, view), source_box(selection))

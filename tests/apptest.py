@@ -7,6 +7,7 @@ in it as JSON; what a browser would send back goes into the widget states under 
 import itertools
 import json
 import re
+import zlib
 
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -47,7 +48,8 @@ def open_atlas(monkeypatch, query=None, page="map.py", sent=None):
 
 def data_of(at, key):
     """Return what the component of this key is given."""
-    return json.loads(_component(at, key).proto.bytes)
+    sent = _component(at, key).proto.bytes
+    return json.loads(sent if sent.startswith(b"{") else zlib.decompress(sent))
 
 
 def has(at, key):

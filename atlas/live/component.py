@@ -9,6 +9,7 @@ import itertools
 import json
 import threading
 import weakref
+import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -47,6 +48,9 @@ _STYLES: Final = (
     "page.css",
     "print.css",
 )
+_PACKED: Final = 400
+"""Bytes from which on data are packed; what is shorter gains too little."""
+
 # With a line break Streamlit takes it for a script, without one for a path.
 _LOADER: Final = """export default c=>
 import(new URL({address},document.baseURI)).then(m=>m.run(c))"""
@@ -141,6 +145,21 @@ def _take_name(stem: str) -> str:
     return name
 
 
+def encode(data: Mapping[str, Any]) -> str:
+    """Return the JSON a component is sent, on one line; the script compares it letter by letter."""
+    # No browser that took it for a page would find an element in it.
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def pack(text: str) -> bytes:
+    """Return what is sent of a text: UTF-8, in the zlib format (RFC 1950) where that is a gain.
+
+    Streamlit sends all as it is. The first byte tells the two apart: JSON of an object begins with a brace.
+    """
+    plain = text.encode()
+    return plain if len(plain) < _PACKED else zlib.compress(plain)
+
+
 def mount(
     component: ComponentRenderer,
     key: str,
@@ -166,8 +185,7 @@ def mount(
         for name, act in triggers.items()
     }
     # As bytes: JSON of Streamlit's own making spends a sixth on blanks and escapes.
-    said = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    component(key=key, data=said, **handlers)
+    component(key=key, data=pack(encode(data)), **handlers)
     if f"{key}_met" not in st.session_state:
         _pass_over_answered(key, triggers)
     # A message whose callback Streamlit passed over, because the next came in between, is found here.

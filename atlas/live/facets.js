@@ -28,11 +28,13 @@ function atlasFacets(facets, tell) {
     return row;
   }
 
-  // The whole choice is sent, not the change: a lost message then heals with the next one.
+  // The whole choice is sent, not the change: a lost message then heals with the next one. Where nothing is chosen, the
+  // first list says so for all.
   function change() {
     const chosen = {};
     for (const [parameter, options] of boxes) {
-      chosen[parameter] = [...options].filter(([, box]) => box.input.checked).map(([id]) => id);
+      const ids = [...options].filter(([, box]) => box.input.checked).map(([id]) => id);
+      if (ids.length || parameter === facets[0].parameter) chosen[parameter] = ids;
     }
     showBadges();
     tell(chosen);

@@ -12,25 +12,51 @@ async function atlasRun(component, start) {
   const place = component.parentElement;
   let handle = atlasHandles.get(place);
   if (!handle) {
-    handle = { component, started: null, text: null };
+    handle = { component, started: null, live: null, shown: null, served: null, passed: new Set() };
     atlasHandles.set(place, handle);
-    handle.started = start(component, (name, value) => handle.component.setStateValue(name, { at: atlasTurn(), moved: atlasMoved(), value }));
+    // `changes`: what the address will say other than now, as far as that is known here, see ahead.js.
+    handle.started = start(component, (name, value, changes) => {
+      if (changes) globalThis.atlasAhead?.(changes);
+      handle.component.setStateValue(name, { at: atlasTurn(), moved: atlasMoved(), value });
+    });
   }
   handle.component = component;
   atlasMoved();
-  const live = await handle.started;
+  const live = handle.live = await handle.started;
+  const { id } = place.querySelector("[id]");
+  globalThis.atlasParts.set(id, handle);
   // Another rerun may have come in while the scripts were loading: the newest data is painted last.
   atlasMode();
+  const { data } = handle.component;
+  const text = await atlasUnpack(data);
   // Small messages come again with nothing new in them.
-  const text = atlasText.decode(handle.component.data);
-  if (text !== handle.text) {
-    handle.text = text;
-    live.patch(JSON.parse(text));
+  if (text !== handle.served && data === handle.component.data) {
+    handle.served = text;
+    // The answer to a change that another has followed, whose answer is shown already.
+    if (!handle.passed.delete(text)) atlasShow(handle, text);
   }
   return () => {
     atlasHandles.delete(place);
+    if (globalThis.atlasParts.get(id) === handle) globalThis.atlasParts.delete(id);
     live.remove();
   };
+}
+
+// JSON as it is, or packed in the zlib format, which begins with another byte.
+async function atlasUnpack(data) {
+  if (data[0] === 0x7b) return atlasText.decode(data);
+  const unpacked = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(unpacked).text();
+}
+
+// The components of the page, by the id of their element. Each module has its own copy of this.
+globalThis.atlasParts ??= new Map();
+
+function atlasShow(handle, text) {
+  if (text === handle.served) handle.passed.clear();
+  if (text === handle.shown) return;
+  handle.shown = text;
+  handle.live.patch(JSON.parse(text));
 }
 
 // Unlike a trigger, a state is sent again with whatever follows, so a click that Streamlit dropped comes in

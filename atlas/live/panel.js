@@ -10,7 +10,7 @@ async function start(component, send) {
     const parts = [heading(data), e("p", { className: "atlas-panel-line", textContent: data.line })];
     for (const [label, items] of data.lists) {
       const list = { label, items: items.map(([id, name, number]) => ({ id, label: name, number })) };
-      parts.push(atlasChips(list, (id) => send("select", id)));
+      parts.push(atlasChips(list, (id) => send("select", id, { focus: id })));
     }
     if (data.note) parts.push(e("p", { className: "atlas-panel-note", textContent: data.note }));
     parts.push(e("ol", { className: "atlas-records" }, ...data.records.map((position) => atlasEntry(entryAt(data, position)))));
@@ -34,7 +34,7 @@ async function start(component, send) {
   // A table that opened the panel gets the keyboard back, see table.js.
   function leave(data) {
     if (data.cell) globalThis.atlasReturn = data.cell;
-    send("select", "");
+    send("select", "", data.cell ? null : { focus: "" });
   }
 
   // The texts of records come by blocks, each fetched once; what is sent of a record is its position.
@@ -79,6 +79,8 @@ async function start(component, send) {
       }
       paint(data);
     },
+    // An answer told ahead has the first records only; the reader may have asked for more.
+    declines: (data) => newest !== null && data.focus === newest.focus && newest.records.length > data.records.length,
     remove() {},
   };
 }

@@ -40,6 +40,12 @@ def show_panel(
     on_more : callable
         Called with the number of records shown when the reader asks for more; unchecked.
     """
+    data = panel_data(catalog, panel)
+    mount(_component(language()), "panel", data=data, triggers={"select": on_select, "more": on_more})
+
+
+def panel_data(catalog: Catalog, panel: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is sent of a panel from `views.panel.build_panel`."""
     numbers = sorted({position // _BLOCK for position in panel["records"]})
     blocks = {str(number): entry_block(catalog, language(), number).address for number in numbers}
     # Names of fields repeated a hundred times would be half of what is sent at a click.
@@ -47,8 +53,7 @@ def show_panel(
         [part["label"], [[item.get("id", ""), item["label"], item["number"]] for item in part["items"]]]
         for part in panel["lists"]
     ]
-    data = {**panel, "lists": lists, "blocks": blocks}
-    mount(_component(language()), "panel", data=data, triggers={"select": on_select, "more": on_more})
+    return {**panel, "lists": lists, "blocks": blocks}
 
 
 @keep_with_catalog()

@@ -22,6 +22,11 @@ async function draw(root) {
   own.parts = [canvas, ...about];
   root.replaceChildren(...own.parts);
   own.live = atlasNetwork(canvas, base, base.options);
+  // Which number belongs to which node is known here, see network_data.
+  own.read = (state) => {
+    const numbers = base.nodes.map(({ id }, at) => [id, state.nodes[at]]);
+    return { ...state, nodes: Object.fromEntries(numbers.filter(([id, records]) => records || id === own.hub)) };
+  };
   fit(own);
   for (const event of ["dragEnd", "zoom"]) own.live.network.on(event, () => note(own.live.network));
   return own;
@@ -34,7 +39,7 @@ async function start(component, send) {
   const { network } = live;
   if (own.canvas.parentElement !== root) root.replaceChildren(...own.parts);
   let state = null; // until the first answer
-  const deafen = live.onSelect((id) => send("select", id));
+  const deafen = live.onSelect((id) => send("select", id, { focus: id }));
   // A test or an assistive tool may choose a node without the canvas.
   root.addEventListener("atlas:select", (event) => {
     const id = event.detail && event.detail.id;
@@ -58,7 +63,7 @@ async function start(component, send) {
 
   return {
     patch(next) {
-      state = next;
+      state = own.read(next);
       paint();
     },
     remove() {

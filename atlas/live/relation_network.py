@@ -37,7 +37,23 @@ def show_relation_network(
     on_select : callable
         Called with the id the reader chose, '' for none; unchecked.
     """
-    mount(_component(catalog, language()), "network", data=state, triggers={"select": on_select})
+    data = network_data(catalog, state)
+    mount(_component(catalog, language()), "network", data=data, triggers={"select": on_select})
+
+
+def network_data(catalog: Catalog, state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is sent of a state from `views.relation_network.build_network_state`.
+
+    The script has every node; of each only its number of records is sent, 0 where it is not in view. The
+    hub always is.
+    """
+    known = [node["id"] for node in _base(catalog)["nodes"]]
+    return {**state, "nodes": [state["nodes"].get(code, 0) for code in known]}
+
+
+@keep_with_catalog()
+def _base(catalog: Catalog) -> dict[str, Any]:
+    return network_base(catalog)
 
 
 @keep_with_catalog()
@@ -54,7 +70,7 @@ def network_assets(catalog: Catalog, spoken: str) -> dict[str, Asset]:  # noqa: 
     assets = {
         "style": build_style(),
         "vis": ASSETS.add("vis-network.js", VIS_NETWORK.read_bytes()),
-        "base": ASSETS.add("network.json", json.dumps(network_base(catalog), ensure_ascii=False), of=catalog),
+        "base": ASSETS.add("network.json", json.dumps(_base(catalog), ensure_ascii=False), of=catalog),
     }
     view = (VIEWS / "relation_network.js").read_text(encoding="utf-8")
     constants = {"addresses": {name: asset.address for name, asset in assets.items()}}

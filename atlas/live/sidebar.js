@@ -7,15 +7,19 @@ async function start(component, send) {
   const { words, span } = options;
   const e = atlasElement;
   let turn = 0;
-  const tell = (name) => (value) => {
+  // What is sent, and what the address will say then.
+  const tell = (name, changes) => (value) => {
     turn += 1;
-    send(name, { turn, value });
+    send(name, { turn, value }, changes(value));
   };
-  const chooser = atlasChooser(options.entities, words.focus, tell("focus"));
-  const search = buildWords(tell("words"));
-  const years = span[0] < span[1] ? buildYears(tell("years")) : null;
-  const facets = atlasFacets(options.facets, tell("lists"));
-  const reset = e("button", { type: "button", className: "atlas-reset-filters", textContent: words.reset, onclick: () => tell("reset")(true) });
+  const chooser = atlasChooser(options.entities, words.focus, tell("focus", (focus) => ({ focus })));
+  const search = buildWords(tell("words", (q) => ({ q })));
+  const years = span[0] < span[1] ? buildYears(tell("years", (years) => ({ years }))) : null;
+  const unlisted = Object.fromEntries(options.facets.map((facet) => [facet.parameter, []]));
+  const facets = atlasFacets(options.facets, tell("lists", (lists) => ({ ...unlisted, ...lists })));
+  const clear = tell("reset", () => ({ years: [], q: [], ...unlisted }));
+  const reset = e("button", { type: "button", className: "atlas-reset-filters", textContent: words.reset, onclick: () => clear(true) });
+  atlasForesee(() => turn);
   const parts = [chooser, search, ...(years ? [years] : [])];
   // The first stop of the keyboard: past all the filters.
   const skip = e("button", { type: "button", className: "atlas-skip", textContent: words.skip, onclick: goToPage });

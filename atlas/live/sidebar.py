@@ -19,7 +19,7 @@ from atlas.views.text import entity_name, filter_label, value_label
 from atlas.words import gettext, language
 
 _HTML: Final = '<div id="atlas-sidebar" class="atlas-sidebar"></div>'
-_PARTS: Final = ("chooser.js", "facets.js")
+_PARTS: Final = ("chooser.js", "facets.js", "ahead.js")
 _ORDER: Final = ("hub", "format", "organisation", "partner")
 
 
@@ -47,8 +47,16 @@ def show_sidebar(
         `focus`, `words`, `years`, `lists`, `reset`: called with `{"turn": int, "value": …}`, unchecked.
         The value is an id, a text, two years, parameter → ids, or True.
     """
+    data = sidebar_data(catalog, view, counts=counts, turn=turn)
+    mount(_component(catalog, language()), "sidebar", data=data, triggers=triggers)
+
+
+def sidebar_data(
+    catalog: Catalog, view: View, *, counts: Mapping[str, Mapping[str, int]], turn: int | None
+) -> dict[str, Any]:
+    """Return what is sent of a view; the parameters are those of `show_sidebar`."""
     filters = view.filters
-    data = {
+    return {
         "query": encode_query(view),
         "focus": view.focus,
         "words": filters.q,
@@ -58,7 +66,6 @@ def show_sidebar(
         "active": bool(filters.active()),
         "turn": turn,
     }
-    mount(_component(catalog, language()), "sidebar", data=data, triggers=triggers)
 
 
 @keep_with_catalog()

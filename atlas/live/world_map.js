@@ -46,7 +46,7 @@ async function start(component, send) {
   // Drawn for another size, nobody has moved it yet.
   if (!countries.moved && !before.equals(map.getSize())) countries.showHome();
   countries.moved = true;
-  const deafen = countries.onSelect((id) => send("select", id));
+  const deafen = countries.onSelect((id) => send("select", id, { focus: id }));
   const resized = new ResizeObserver(fit);
   resized.observe(root);
   const moded = new MutationObserver(atlasMode);

@@ -34,8 +34,12 @@ def show_world_map(catalog: Catalog, state: Mapping[str, Any], *, on_select: Cal
     on_select : callable
         Called with the id the reader chose, '' for none; unchecked.
     """
-    said = {name: value for name, value in state.items() if value}
-    mount(_component(catalog, language()), "map", data=said, triggers={"select": on_select})
+    mount(_component(catalog, language()), "map", data=world_map_data(state), triggers={"select": on_select})
+
+
+def world_map_data(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is sent of a state from `views.world_map.build_map_state`."""
+    return {name: value for name, value in state.items() if value}
 
 
 @keep_with_catalog()

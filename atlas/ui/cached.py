@@ -1,7 +1,8 @@
 """What is made once: the data set of a run, and per filter set what is made of it."""
 
+import contextlib
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -15,7 +16,10 @@ from atlas.model import Filters
 from atlas.query import Selection, count_facets, count_years, select_records
 from atlas.views.cards import build_cards_state
 from atlas.views.matrix import Matrix, count_matrix
+from atlas.views.panel import build_panel
 from atlas.views.profile import build_profile
+from atlas.views.relation_network import build_network_state
+from atlas.views.world_map import build_map_state
 
 # Filter sets kept; a selection is a mask of a byte a record, so this bounds the memory too.
 _FILTER_SETS = 512
@@ -25,6 +29,17 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _begun_with: ContextVar[tuple[object, Catalog] | None] = ContextVar("begun_with", default=None)
+_held: ContextVar[Catalog | None] = ContextVar("held", default=None)
+
+
+@contextlib.contextmanager
+def holding(data: Catalog) -> Iterator[None]:
+    """Have everything here made of `data`, where no page runs."""
+    token = _held.set(data)
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def catalog() -> Catalog:
@@ -33,6 +48,8 @@ def catalog() -> Catalog:
     The current one may be replaced at any moment. A run that saw both would put records of one into places of
     the other.
     """
+    if (held := _held.get()) is not None:
+        return held
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
         return current_catalog()
@@ -96,3 +113,21 @@ def profile(data: Catalog, filters: Filters, code: str) -> dict[str, Any]:  # no
 def cards(data: Catalog, filters: Filters) -> dict[str, Any]:  # noqa: ARG001
     """Return the cards of formats and organisations over the records that pass `filters`, no focus."""
     return build_cards_state(selection(filters), "")
+
+
+@_of_this_run
+def map_state(data: Catalog, filters: Filters, focus: str) -> dict[str, Any]:  # noqa: ARG001
+    """Return what the map shows of the records that pass `filters`; not to be written to."""
+    return build_map_state(selection(filters), focus)
+
+
+@_of_this_run
+def network_state(data: Catalog, filters: Filters, focus: str) -> dict[str, Any]:  # noqa: ARG001
+    """Return what the network shows of the records that pass `filters`; not to be written to."""
+    return build_network_state(selection(filters), graph(Filters()), graph(filters), focus)
+
+
+@_of_this_run
+def panel(data: Catalog, filters: Filters, focus: str, rows: int) -> dict[str, Any]:  # noqa: ARG001
+    """Return the panel of an entity over the records that pass `filters`; not to be written to."""
+    return build_panel(selection(filters), focus, rows=rows)

@@ -4,22 +4,21 @@ import streamlit as st
 
 from atlas.live.panel import show_panel
 from atlas.model import View
-from atlas.query import Selection
-from atlas.ui.cached import catalog
+from atlas.ui.cached import catalog, panel
 from atlas.ui.view import set_focus
-from atlas.views.panel import PAGE_ROWS, build_panel
+from atlas.views.panel import PAGE_ROWS
 
 _MOST_ROWS = 5_000
 
 
-def show_focus(selection: Selection, view: View) -> None:
+def show_focus(view: View) -> None:
     """Show the panel of the entity in focus, of the hub if there is none."""
     if st.session_state.get("panel_of") != view.focus:
         st.session_state["panel_of"] = view.focus
         st.session_state["panel_rows"] = PAGE_ROWS
     rows = st.session_state["panel_rows"]
-    panel = build_panel(selection, view.focus, rows=rows)
-    show_panel(catalog(), panel, on_select=set_focus, on_more=_show_more)
+    shown = panel(view.filters, view.focus, rows)
+    show_panel(catalog(), shown, on_select=set_focus, on_more=_show_more)
 
 
 def _show_more(shown: object) -> None:

@@ -50,6 +50,7 @@ _PARTS = (
     "assets",
     "media",
     "api",
+    "ahead",
     "_stcore",
     "upload_file",
     "component",
@@ -66,11 +67,12 @@ _SOURCES = (b"import streamlit", b"[core]\n", b"root:x:0", b"[server]\n", b"date
 
 
 async def fuzz_api(url: str, catalog, count: int, seed: int) -> Tally:
-    """Send hostile queries to `/api` of a running atlas over HTTP."""
-    tally = Tally("queries to /api, over HTTP")
+    """Send hostile queries to `/api` and `/ahead` of a running atlas over HTTP."""
+    tally = Tally("queries to /api and /ahead, over HTTP")
     source = random.Random(seed)
     queries = draw_queries(catalog, count, seed)
-    targets = [f"/api/{source.choice(FILES)}?{query}".replace("/?", "?") for query in queries]
+    places = [*(f"/api/{name}".removesuffix("/") for name in FILES), "/ahead/", "/ahead/network"]
+    targets = [f"{source.choice(places)}?{query}" for query in queries]
     await _ask_all(url, [("GET", target) for target in targets], tally)
     return tally
 

@@ -74,7 +74,7 @@ def test_the_overview_opens_nothing(open_atlas):
 def test_a_message_stays_small(open_atlas):
     at = open_atlas({"focus": "TUR"}, PAGE)
     node = next(node for node in at._tree if getattr(node, "key", None) == "profile")
-    assert len(node.proto.bytes) < 14_000
+    assert len(node.proto.bytes) < 5_000
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+// The short way to an answer. A change runs the whole page on the server, and Streamlit takes its time to hand out what
+// comes of it; so the view the change leads to is asked for here at the same moment. What comes is what Streamlit
+// will bring, letter by letter: whatever of it does not come, or comes late, nobody misses.
+
+const AHEAD_PAGES = ["", "network"];
+const AHEAD_PATIENCE = 10_000;
+
+// `counted` returns the number of the sidebar's last change, which its answer repeats.
+function atlasForesee(counted) {
+  let newest = 0;
+  let gone = 0; // changes up to this one led to where the reader is no more
+  let expected = null; // the query of the newest change, until the page has it
+  let returned = null; // where the reader went back to before a change was answered
+  let showing = false;
+  let settling = 0;
+
+  globalThis.atlasAhead = async (changes) => {
+    const page = location.pathname.split("/").pop();
+    const query = expected ?? globalThis.atlasView.query;
+    if (!AHEAD_PAGES.includes(page) || query === null) return;
+    expected = atlasChanged(query, changes);
+    returned = null;
+    const mine = newest += 1;
+    clearTimeout(settling);
+    settling = setTimeout(settle, AHEAD_PATIENCE);
+    const address = atlasAddress(`ahead/${page}?turn=${counted()}&${expected}`);
+    const text = await fetch(address).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+    if (!text || mine <= gone) return;
+    const [search, ...lines] = text.split("\n");
+    take(lines, mine === newest);
+    if (mine !== newest) return;
+    expected = search.slice(1);
+    // Streamlit writes no address that stands there already.
+    if (location.search !== search) history.pushState({}, "", search || location.pathname);
+  };
+
+  function take(lines, isNewest) {
+    showing = true;
+    for (const line of lines) {
+      const at = line.indexOf("\t");
+      const handle = globalThis.atlasParts.get(line.slice(0, at));
+      const said = line.slice(at + 1);
+      if (!handle?.live || handle.live.declines?.(JSON.parse(said))) continue;
+      if (!isNewest) handle.passed.add(said);
+      else {
+        // What is shown may still be on its way with Streamlit, and must not undo this.
+        if (handle.shown !== handle.served) handle.passed.add(handle.shown);
+        atlasShow(handle, said);
+      }
+    }
+    showing = false;
+  }
+
+  // What Streamlit has said counts in the end; while the socket is lost it says nothing.
+  function settle() {
+    const app = document.querySelector("[data-test-connection-state]");
+    if (app && app.dataset.testConnectionState !== "CONNECTED") {
+      settling = setTimeout(settle, AHEAD_PATIENCE);
+      return;
+    }
+    expected = null;
+    for (const handle of globalThis.atlasParts.values()) if (handle.served !== null) atlasShow(handle, handle.served);
+  }
+
+  // Back, Forward, or another page. Streamlit may still write the address of the change that was left: whoever
+  // has gone there then goes there once more.
+  addEventListener("popstate", ({ isTrusted }) => {
+    const sidebar = globalThis.atlasParts.get("atlas-sidebar");
+    returned = isTrusted && sidebar && sidebar.shown !== sidebar.served ? location.search : null;
+    gone = newest;
+    expected = null;
+  });
+  globalThis.atlasView.heard.addEventListener("query", () => {
+    if (showing) return;
+    expected = null;
+    const wanted = returned;
+    returned = null;
+    if (wanted === null || location.search === wanted) return;
+    history.replaceState({}, "", location.pathname + wanted);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+}
+
+// A query with other values of some parameters; an open record makes room.
+function atlasChanged(query, changes) {
+  const asked = new URLSearchParams(query);
+  asked.delete("record");
+  for (const [name, values] of Object.entries(changes)) {
+    asked.delete(name);
+    for (const value of [values].flat()) if (value !== "") asked.append(name, value);
+  }
+  return asked.toString();
+}
