@@ -3,17 +3,18 @@
 import gc
 import hashlib
 import logging
+import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 import anyio
 import anyio.to_thread
 
-from atlas.catalog import Catalog, DataError, load_catalog
+from atlas.catalog import Catalog, DataError, Problem, load_catalog
 from atlas.current import use_catalog
-from atlas.paths import data_folder, poll_seconds
+from atlas.paths import data_folder, ends_with_bad_data, poll_seconds
 from atlas.server.closed import describe_problems
 from atlas.server.front import Front
 from atlas.server.metrics import note_data
@@ -65,9 +66,15 @@ class Keeper:
         return self._front is not None and not self._is_draining
 
     def open(self) -> None:
-        """Read the data folder for the first time and serve it, or say in the log why not."""
+        """Read the data folder for the first time and serve it, or say in the log why not.
+
+        Raises
+        ------
+        SystemExit
+            If the data set has problems and the environment says that the process has to end with them.
+        """
         self._seen = _look_at(self._folder())
-        self._take()
+        self._take(ends=ends_with_bad_data())
         _freeze()
 
     def look(self) -> None:
@@ -95,7 +102,7 @@ class Keeper:
             # Whatever goes wrong with new data: the readers of the old must not lose them, nor the next try.
             _LOG.exception("new data could not be taken; %s", self._what_goes_on())
 
-    def _take(self) -> None:
+    def _take(self, *, ends: bool = False) -> None:
         folder, stamp, begun = self._folder(), self._seen, time.perf_counter()
         self._tried = stamp
         content = _hash_files(folder)
@@ -104,6 +111,8 @@ class Keeper:
         try:
             front = self._build(load_catalog(folder))
         except DataError as error:
+            if ends:
+                raise SystemExit(_describe_briefly(error.problems, folder)) from None
             self._content = content
             _LOG.error(describe_problems(error.problems, folder, self._what_goes_on()))
             note_data(None)
@@ -143,6 +152,13 @@ def _hash_files(folder: Path) -> str:
         if path.is_file():
             total.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return total.hexdigest()
+
+
+def _describe_briefly(problems: Sequence[Problem], folder: Path) -> str:
+    """Return one line: how many problems there are, where, the first of them, and what lists them all."""
+    which = "the only one" if len(problems) == 1 else "the first"
+    what = f"the data set has problems, {len(problems)} in {folder}, {which}: {problems[0]}"
+    return f"{what}; all of them: python -m atlas check {shlex.quote(str(folder))}"
 
 
 def _freeze() -> None:
