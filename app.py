@@ -40,6 +40,7 @@ async def _beside(_: st.App) -> AsyncIterator[None]:
     with stopping_on_term(keeper.drain, drain=paths.drain_seconds()):
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(keeper.watch)
+            tasks.start_soon(keeper.garbage.watch)
             yield
             tasks.cancel_scope.cancel()
 

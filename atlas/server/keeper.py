@@ -1,6 +1,5 @@
 """Keeps the atlas on the newest data set that passes its check, while readers have it open."""
 
-import gc
 import hashlib
 import logging
 import shlex
@@ -17,6 +16,7 @@ from atlas.current import use_catalog
 from atlas.paths import data_folder, ends_with_bad_data, poll_seconds
 from atlas.server.closed import describe_problems
 from atlas.server.front import Front
+from atlas.server.garbage import Garbage
 from atlas.server.metrics import note_data
 
 _LOG: Final = logging.getLogger("atlas")
@@ -43,6 +43,7 @@ class Keeper:
     def __init__(
         self, build: Callable[[Catalog], Front], *, folder: Callable[[], Path] = data_folder
     ) -> None:
+        self.garbage = Garbage()
         self._build = build
         self._folder = folder
         self._front: Front | None = None
@@ -75,14 +76,14 @@ class Keeper:
         """
         self._seen = _look_at(self._folder())
         self._take(ends=ends_with_bad_data())
-        _freeze()
+        self.garbage.clear()
 
     def look(self) -> None:
         """Look at the data folder; take it if it has changed and has settled."""
         if self._has_left_overs:
             # Runs begun with the data set before have ended by now.
             self._has_left_overs = False
-            _freeze()
+            self.garbage.clear()
         stamp = _look_at(self._folder())
         has_settled, self._seen = stamp == self._seen, stamp
         if has_settled and stamp != self._tried:
@@ -159,14 +160,3 @@ def _describe_briefly(problems: Sequence[Problem], folder: Path) -> str:
     which = "the only one" if len(problems) == 1 else "the first"
     what = f"the data set has problems, {len(problems)} in {folder}, {which}: {problems[0]}"
     return f"{what}; all of them: python -m atlas check {shlex.quote(str(folder))}"
-
-
-def _freeze() -> None:
-    """Throw away what is no longer used and keep the rest out of the collector's sight.
-
-    What was made so far stays as long as the data set: looked at after every rerun it would cost more than
-    the rerun. What was frozen before has to be thawed first, or an old data set would never go.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
