@@ -1,7 +1,7 @@
 """The atlas as `streamlit run` starts it, looked at from inside: `python -m bench.inside PORT FILE`.
 
 On SIGUSR1 it writes what it has seen since the last time as a line of JSON to the file. On SIGUSR2 it thaws,
-collects and freezes everything. A word `unfrozen` after the file leaves collections to Python alone, `sample`
+collects and freezes everything. A word `unfrozen` after the file leaves collections to Python alone, `timed`
 notes where the processor time goes.
 """
 
@@ -10,12 +10,11 @@ import gc
 import json
 import math
 import os
+import runpy
 import signal
 import sys
-import threading
 import time
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +23,7 @@ from typing import Any, Final
 from atlas.server import garbage
 from bench.peers.atlas.subject import SUBJECTS
 from bench.serve import Server, serve_replicas
+from bench.spans import Spans, time_everything
 
 FULL: Final = 2
 """What Python calls the collection of everything."""
@@ -33,11 +33,17 @@ _PATIENCE: Final = 20
 
 
 class Pauses:
-    """What each garbage collection takes, in milliseconds of processor time, with its generation."""
+    """What each garbage collection takes, in milliseconds of processor time, with its generation.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    note : callable
+        Told the time of each as well.
+    """
+
+    def __init__(self, note: Callable[[float], None]) -> None:
         self.seen: list[tuple[int, float]] = []
-        self.of_thread: defaultdict[int, float] = defaultdict(float)
+        self._note = note
         self._begun = 0.0
 
     def note(self, phase: str, info: dict[str, int]) -> None:
@@ -47,7 +53,7 @@ class Pauses:
             return
         taken = 1000 * (time.thread_time() - self._begun)
         self.seen.append((info["generation"], taken))
-        self.of_thread[threading.get_ident()] += taken
+        self._note(taken)
 
 
 class Inside:
@@ -104,19 +110,18 @@ def main() -> int:
     """Run the server until it is told to stop."""
     from streamlit.web import cli
 
-    from bench.sampler import Sampler
-
     port, file, *words = sys.argv[1:]
-    pauses = Pauses()
+    spans = Spans()
+    pauses = Pauses(spans.note_garbage)
     gc.callbacks.append(pauses.note)
+    if "timed" in words:
+        runpy.run_path("app.py")  # what it imports is what is timed
+        time_everything(spans)
     if "unfrozen" in words:
         garbage.LONG = math.inf  # type: ignore[misc]
-    sampler = Sampler(pauses.of_thread)
-    if "sample" in words:
-        sampler.start()
 
     def tell(*_: object) -> None:
-        told = {"pauses": pauses.seen[:], "parts": sampler.take(), "cpu": 1000 * time.process_time()}
+        told = {"pauses": pauses.seen[:], **spans.take()}
         pauses.seen.clear()
         with Path(file).open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(told) + "\n")
