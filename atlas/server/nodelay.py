@@ -1,7 +1,7 @@
 """Messages of a socket leave at once, even if the reader has not confirmed the ones before."""
 
 import signal
-import socket
+from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY
 from typing import Final
 
 import anyio
@@ -29,8 +29,8 @@ async def send_at_once(server: uvicorn.Server | None) -> None:
     for listening in server.servers if server is not None else ():
         for one in listening.sockets:
             # What is accepted has the options of what listens.
-            if one.family in (socket.AF_INET, socket.AF_INET6):
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if one.family in (AF_INET, AF_INET6):
+                one.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
 
 
 def find_server() -> uvicorn.Server | None:
