@@ -1,10 +1,7 @@
 """The server: Streamlit's pages and what is answered beside them."""
 
-import contextlib
 import functools
-from collections.abc import AsyncIterator
 
-import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
@@ -15,6 +12,7 @@ from atlas.live.preload import first_assets
 from atlas.server.ahead import ahead_route
 from atlas.server.api import api_routes
 from atlas.server.assets import asset_route
+from atlas.server.beside import beside
 from atlas.server.crawlers import crawler_routes
 from atlas.server.front import Front, PresentMiddleware, PresentRoutes
 from atlas.server.keeper import Keeper
@@ -24,7 +22,6 @@ from atlas.server.page_head import PageHead, page_words
 from atlas.server.preview import preview_routes
 from atlas.server.probes import Probes
 from atlas.server.security import secure
-from atlas.server.stopping import stopping_on_term
 from atlas.ui.ahead import foresee
 from atlas.ui.frames import judge_frame
 from atlas.ui.trouble import show_trouble
@@ -35,15 +32,6 @@ def _build_front(data: Catalog) -> Front:
     words = page_words(data, first_assets(data))
     routes = [*api_routes(data), *preview_routes(data), *crawler_routes(data), ahead_route(data, foresee)]
     return Front(data, routes, [Middleware(PageHead, words=words)])
-
-
-@contextlib.asynccontextmanager
-async def _beside(_: st.App) -> AsyncIterator[None]:
-    with stopping_on_term(keeper.drain, drain=paths.drain_seconds()):
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(keeper.watch)
-            yield
-            tasks.cancel_scope.cancel()
 
 
 # Streamlit takes a folder `pages/` for a list of scripts to run without the frame, until the first session
@@ -58,4 +46,10 @@ _headers, *_doors = secure(_routes, judge_frame)
 _around = [Middleware(Observed), _headers, Middleware(Probes, keeper, metrics=paths.metrics_for()), *_doors]
 _around += [Middleware(PresentMiddleware, keeper.find)]
 _trouble = functools.partial(show_trouble, note=note_page_error)
-app = st.App("dashboard.py", routes=_routes, middleware=_around, lifespan=_beside, on_script_error=_trouble)
+app = st.App(
+    "dashboard.py",
+    routes=_routes,
+    middleware=_around,
+    lifespan=lambda _: beside(keeper),
+    on_script_error=_trouble,
+)

@@ -51,6 +51,11 @@ def drain_seconds() -> float:
     return _read_seconds("ATLAS_DRAIN", 0.0)
 
 
+def ends_with_bad_data() -> bool:
+    """Return whether a start with a bad data set ends: `ATLAS_BAD_DATA`, `wait` (default) or `exit`."""
+    return _read_choice("ATLAS_BAD_DATA", ("wait", "exit")) == "exit"
+
+
 def log_requests() -> bool:
     """Return whether each request is a line of JSON in the log: `ATLAS_LOG`, `json` or `off` (default)."""
     return _read_choice("ATLAS_LOG", ("off", "json")) == "json"

@@ -1,21 +1,22 @@
 """Keeps the atlas on the newest data set that passes its check, while readers have it open."""
 
-import gc
 import hashlib
 import logging
+import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 import anyio
 import anyio.to_thread
 
-from atlas.catalog import Catalog, DataError, load_catalog
+from atlas.catalog import Catalog, DataError, Problem, load_catalog
 from atlas.current import use_catalog
-from atlas.paths import data_folder, poll_seconds
+from atlas.paths import data_folder, ends_with_bad_data, poll_seconds
 from atlas.server.closed import describe_problems
 from atlas.server.front import Front
+from atlas.server.garbage import Garbage
 from atlas.server.metrics import note_data
 
 _LOG: Final = logging.getLogger("atlas")
@@ -42,6 +43,7 @@ class Keeper:
     def __init__(
         self, build: Callable[[Catalog], Front], *, folder: Callable[[], Path] = data_folder
     ) -> None:
+        self.garbage = Garbage()
         self._build = build
         self._folder = folder
         self._front: Front | None = None
@@ -65,17 +67,23 @@ class Keeper:
         return self._front is not None and not self._is_draining
 
     def open(self) -> None:
-        """Read the data folder for the first time and serve it, or say in the log why not."""
+        """Read the data folder for the first time and serve it, or say in the log why not.
+
+        Raises
+        ------
+        SystemExit
+            If the data set has problems and the environment says that the process has to end with them.
+        """
         self._seen = _look_at(self._folder())
-        self._take()
-        _freeze()
+        self._take(ends=ends_with_bad_data())
+        self.garbage.clear()
 
     def look(self) -> None:
         """Look at the data folder; take it if it has changed and has settled."""
         if self._has_left_overs:
             # Runs begun with the data set before have ended by now.
             self._has_left_overs = False
-            _freeze()
+            self.garbage.clear()
         stamp = _look_at(self._folder())
         has_settled, self._seen = stamp == self._seen, stamp
         if has_settled and stamp != self._tried:
@@ -95,7 +103,7 @@ class Keeper:
             # Whatever goes wrong with new data: the readers of the old must not lose them, nor the next try.
             _LOG.exception("new data could not be taken; %s", self._what_goes_on())
 
-    def _take(self) -> None:
+    def _take(self, *, ends: bool = False) -> None:
         folder, stamp, begun = self._folder(), self._seen, time.perf_counter()
         self._tried = stamp
         content = _hash_files(folder)
@@ -104,6 +112,8 @@ class Keeper:
         try:
             front = self._build(load_catalog(folder))
         except DataError as error:
+            if ends:
+                raise SystemExit(_describe_briefly(error.problems, folder)) from None
             self._content = content
             _LOG.error(describe_problems(error.problems, folder, self._what_goes_on()))
             note_data(None)
@@ -145,12 +155,8 @@ def _hash_files(folder: Path) -> str:
     return total.hexdigest()
 
 
-def _freeze() -> None:
-    """Throw away what is no longer used and keep the rest out of the collector's sight.
-
-    What was made so far stays as long as the data set: looked at after every rerun it would cost more than
-    the rerun. What was frozen before has to be thawed first, or an old data set would never go.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+def _describe_briefly(problems: Sequence[Problem], folder: Path) -> str:
+    """Return one line: how many problems there are, where, the first of them, and what lists them all."""
+    which = "the only one" if len(problems) == 1 else "the first"
+    what = f"the data set has problems, {len(problems)} in {folder}, {which}: {problems[0]}"
+    return f"{what}; all of them: python -m atlas check {shlex.quote(str(folder))}"

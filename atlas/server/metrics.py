@@ -1,5 +1,6 @@
 """What is counted while the atlas runs, for Prometheus (docs/monitoring.md)."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from prometheus_client import (
@@ -12,10 +13,14 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
+from prometheus_client.core import SummaryMetricFamily
+from prometheus_client.registry import Collector
 
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 
 _SECONDS: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+
+_GENERATIONS: Final = ("0", "1", "2")
 
 # The time a counter was made: twice the lines, of no use here.
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -45,6 +50,25 @@ _read_at = Gauge(
     "atlas_data_read_timestamp_seconds", "When the data served now were read.", registry=_REGISTRY
 )
 _ready = Gauge("atlas_ready", "1 while readers may be sent here, as /ready says.", registry=_REGISTRY)
+
+
+class _Garbage(Collector):
+    """Collections of garbage. No lock is taken to count them: whoever holds it may be who collects."""
+
+    def __init__(self) -> None:
+        self.counts = dict.fromkeys(_GENERATIONS, 0)
+        self.seconds = dict.fromkeys(_GENERATIONS, 0.0)
+
+    def collect(self) -> Iterator[SummaryMetricFamily]:
+        text = "Time for which a collection of garbage stopped everything, by how much it looked through."
+        family = SummaryMetricFamily("atlas_garbage_seconds", text, labels=("generation",))
+        for name in _GENERATIONS:
+            family.add_metric((name,), self.counts[name], self.seconds[name])
+        yield family
+
+
+_garbage: Final = _Garbage()
+_REGISTRY.register(_garbage)
 
 # Named from the start: a counter that appears with its first error cannot be seen to grow.
 for _where in ("request", "page"):
@@ -86,6 +110,12 @@ def note_data(version: str | None) -> None:
         _data.clear()
         _data.labels(version).set(1)
         _read_at.set_to_current_time()
+
+
+def note_garbage(generation: int, seconds: float) -> None:
+    """Count a collection of garbage; called while Python collects, so by one thread at a time."""
+    _garbage.counts[_GENERATIONS[generation]] += 1
+    _garbage.seconds[_GENERATIONS[generation]] += seconds
 
 
 def write_metrics(*, is_ready: bool) -> bytes:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.browser.server import running_atlas
+from tests.fuzz.crowd import allow_many_files
 from tests.fuzz.everything import WHOLE, count_connections, fuzz_server, fuzz_without_server
 from tests.fuzz.tally import print_table
 from tests.random_views import real_catalog
@@ -18,6 +19,7 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="part of the whole, such as 0.1")
     options = parser.parse_args()
     counts = WHOLE.share(options.share)
+    allow_many_files()
     with tempfile.TemporaryDirectory() as name, running_atlas(Path(name)) as server:
         tallies = asyncio.run(fuzz_server(server.url, real_catalog(), counts, options.seed))
         tallies.append(count_connections(server))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.browser.server import Server
+from tests.fuzz.crowd import fuzz_crowd
 from tests.fuzz.folders import fuzz_folders
 from tests.fuzz.machine import fuzz_api, fuzz_api_without_server, fuzz_paths
 from tests.fuzz.messages import fuzz_messages
@@ -22,6 +23,7 @@ class Counts:
     paths: int
     messages: int
     sockets: int
+    held: int
     folders: int
 
     def share(self, part: float) -> "Counts":
@@ -29,7 +31,15 @@ class Counts:
 
 
 WHOLE = Counts(
-    pages=11_000, apptest=450, api=5_000, asgi=4_500, paths=2_000, messages=1_000, sockets=2_500, folders=450
+    pages=11_000,
+    apptest=450,
+    api=5_000,
+    asgi=4_500,
+    paths=2_000,
+    messages=1_000,
+    sockets=2_500,
+    held=3_000,
+    folders=450,
 )
 
 
@@ -51,6 +61,7 @@ async def fuzz_server(url: str, catalog, counts: Counts, seed: int) -> list[Tall
             await fuzz_paths(url, counts.paths, seed),
             await fuzz_messages(url, counts.messages, seed),
             await fuzz_sockets(url, counts.sockets, seed),
+            await fuzz_crowd(url, counts.held),
         ]
     return [*tallies, neighbour.tally]
 

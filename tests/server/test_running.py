@@ -228,3 +228,29 @@ def test_a_setting_that_makes_no_sense_is_one_line_and_an_exit_code():
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
     assert ended.stderr.strip().splitlines()[-1].startswith("ATLAS_METRICS must be one of off, loopback, all")
+
+
+@pytest.mark.parametrize("what", ["a wrong code", "no folder"])
+def test_bad_data_are_one_line_and_an_exit_code_where_that_is_wished(tmp_path, what):
+    data = tmp_path / "the data"
+    if what == "a wrong code":
+        shutil.copytree(ROOT / "data", data)
+        good = (data / "records.csv").read_bytes()
+        (data / "records.csv").write_bytes(good.replace(b",agreement,", b",wedding,", 2))
+    ended = start("--server.port", str(free_port()), ATLAS_DATA=str(data), ATLAS_BAD_DATA="exit")
+    assert ended.returncode == 1
+    (line,) = ended.stderr.strip().splitlines()
+    assert line.startswith("the data set has problems, ")
+    assert f" in {data}, the " in line
+    assert line.endswith(f"; all of them: python -m atlas check '{data}'")
+    if what == "a wrong code":
+        assert "problems, 2 in" in line
+        assert re.search(r"the first: records\.csv:\d+ kind unknown-code 'wedding'", line)
+
+
+def test_bad_data_that_come_later_end_nothing(tmp_path):
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    with running_atlas(tmp_path, data=data, ATLAS_BAD_DATA="exit", **WATCHED) as server:
+        (data / "partners.csv").rename(data / "away")
+        wait_for(lambda: "is served on" in server.log)
+        assert ask(server.url, "/ready")[0] == 200
