@@ -1,10 +1,11 @@
 """Keeps the atlas on the newest data set that passes its check, while readers have it open."""
 
+import contextlib
 import gc
 import hashlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -67,7 +68,8 @@ class Keeper:
     def open(self) -> None:
         """Read the data folder for the first time and serve it, or say in the log why not."""
         self._seen = _look_at(self._folder())
-        self._take()
+        with _uncollected():
+            self._take()
         _freeze()
 
     def look(self) -> None:
@@ -143,6 +145,16 @@ def _hash_files(folder: Path) -> str:
         if path.is_file():
             total.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return total.hexdigest()
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from looking through what is being made again and again: nearly all of it stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _freeze() -> None:
