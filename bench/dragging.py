@@ -41,6 +41,9 @@ _HEADER: Final = (
     f"{'partners':>8} {'movement':>18} {'fps':>6} {'p50':>6} {'p95':>6} {'late':>6} {'draw':>6} {'p95':>6}"
     f" {'busy':>6} {'drawn':>6} {'frames':>6}"
 )
+_EVENTS: Final = 6
+"""Of the mouse at a time."""
+
 _READY: Final = "#atlas-network[data-ready]"
 _RECORDER: Final = """() => {
   const { network } = Object.values(atlasKept).find((one) => one?.live?.network).live;
@@ -82,7 +85,7 @@ def summarise(frames: list[float], drawn: list[float], busy: float) -> dict[str,
     drawn : list of float
         How long each drawing of the canvas took, milliseconds.
     busy : float
-        Milliseconds of work of the main thread in all that time.
+        Processor time of the page's main thread in all that time, milliseconds.
     """
     lengths = [after - before for before, after in itertools.pairwise(frames)]
     if len(lengths) < 2 or not drawn:
@@ -94,7 +97,7 @@ def summarise(frames: list[float], drawn: list[float], busy: float) -> dict[str,
         "late": sum(length > LATE for length in lengths) / len(lengths),
         "draw": statistics.median(drawn),
         "draw_p95": statistics.quantiles(drawn, n=20, method="inclusive")[-1] if drawn[1:] else drawn[0],
-        "busy": busy / len(lengths),
+        "busy": busy / len(drawn),
         "drawn": len(drawn) / len(lengths),
         "frames": len(lengths),
     }
@@ -129,7 +132,7 @@ def measure_dragging(
     page.wait_for_timeout(1000)
     page.evaluate(_RECORDER)
     inspector = context.new_cdp_session(page)
-    inspector.send("Performance.enable")
+    inspector.send("Performance.enable", {"timeDomain": "threadTicks"})
     for name, start, move in _movements(page):
         page.evaluate("document.querySelector('#atlas-network .atlas-controls button:last-child').click()")
         page.mouse.move(*start)
@@ -154,17 +157,27 @@ def _movements(page: Page) -> Iterator[tuple[str, list[float], Move]]:
 
 def _circle(middle: list[float]) -> Move:
     """Return the movement on a circle, thirty times around in a minute at 60 steps a second."""
-    return lambda page, step: page.mouse.move(
-        middle[0] + _RADIUS * math.sin(step / 120 * 2 * math.pi),
-        middle[1] + _RADIUS * math.cos(step / 120 * 2 * math.pi),
+    return _along(
+        lambda step: (
+            middle[0] + _RADIUS * math.sin(step / 120 * 2 * math.pi),
+            middle[1] + _RADIUS * math.cos(step / 120 * 2 * math.pi),
+        )
     )
 
 
 def _wander(middle: list[float]) -> Move:
     """Return the movement to and fro over the whole picture, never twice the same way."""
-    return lambda page, step: page.mouse.move(
-        middle[0] + 2 * _RADIUS * math.sin(step / 40), middle[1] + 2 * _RADIUS * math.sin(step / 29)
+    return _along(
+        lambda step: (
+            middle[0] + 2 * _RADIUS * math.sin(step / 40),
+            middle[1] + 2 * _RADIUS * math.sin(step / 29),
+        )
     )
+
+
+def _along(place: Callable[[int], tuple[float, float]]) -> Move:
+    # Several events at once: one a call would come later than every frame.
+    return lambda page, step: page.mouse.move(*place(_EVENTS * step), steps=_EVENTS)
 
 
 def _record(page: Page, inspector: CDPSession, move: Move, seconds: float) -> dict[str, float]:
@@ -184,6 +197,7 @@ def _go_on(page: Page, move: Move, seconds: float) -> None:
 
 
 def _busy(inspector: CDPSession) -> float:
+    """Return the processor time of the main thread so far, in milliseconds."""
     metrics: list[dict[str, Any]] = inspector.send("Performance.getMetrics")["metrics"]
     return 1000 * next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
