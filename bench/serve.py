@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from bench.subject import ROOT, Subject
 
 _START = 60
 """Seconds a server has to start."""
+
+_PAUSE = 0.05
+"""Seconds between two looks whether it has."""
 
 _STREAMLIT = ("-m", "streamlit", "run", "app.py", "--server.port", "{port}")
 # What an app needs to be measured at all; everything else stays as Streamlit has it.
@@ -87,7 +90,25 @@ def serve_replicas(subject: Subject, number: int) -> Iterator[list[Server]]:
 
 
 @contextmanager
-def _serve(subject: Subject) -> Iterator[Server]:
+def serve_data(subject: Subject, folder: Path | None, patience: float = _START) -> Iterator[Server]:
+    """Start the atlas on a data set, wait until it says that it is ready, and stop it in the end.
+
+    Parameters
+    ----------
+    subject : Subject
+        A page of the atlas.
+    folder : Path, optional
+        The data set; the one the atlas would be started on without one.
+    patience : float
+        Seconds the start may take.
+    """
+    with _serve(subject, {"ATLAS_DATA": str(folder)} if folder else {}) as server:
+        _wait_for(server, "/ready", patience)
+        yield server
+
+
+@contextmanager
+def _serve(subject: Subject, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     port = _free_port()
     with tempfile.TemporaryDirectory() as folder:
         home = ROOT if subject.app is None else Path(folder)
@@ -95,7 +116,7 @@ def _serve(subject: Subject) -> Iterator[Server]:
         process = subprocess.Popen(
             [sys.executable, *_arguments(subject, port)],
             cwd=home,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -131,14 +152,14 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _wait_for(server: Server) -> None:
-    end = time.monotonic() + _START
+def _wait_for(server: Server, path: str = "", patience: float = _START) -> None:
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if server.process.poll() is not None:
             raise RuntimeError(f"the server ended with {server.process.returncode}")
         try:
-            with urllib.request.urlopen(server.address, timeout=5):
+            with urllib.request.urlopen(server.address + path, timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
+            time.sleep(_PAUSE)
     raise TimeoutError(f"no answer from {server.address}")

@@ -27,15 +27,16 @@ def measure_session_memory(server: Server, path: str) -> float:
     """
     with ExitStack() as stack:
         for _ in range(_WARM_UP):
-            stack.enter_context(_open(server, path))
+            stack.enter_context(open_session(server, path))
         before = server.memory()
         for _ in range(_SESSIONS):
-            stack.enter_context(_open(server, path))
+            stack.enter_context(open_session(server, path))
         return (server.memory() - before) / _SESSIONS
 
 
 @contextmanager
-def _open(server: Server, path: str) -> Iterator[None]:
+def open_session(server: Server, path: str) -> Iterator[None]:
+    """Open a page in a session of its own, wait for it, and close it in the end."""
     address = f"ws://localhost:{server.port}/_stcore/stream"
     ask = BackMsg()
     ask.rerun_script.query_string = ""

@@ -93,3 +93,13 @@ class Garbage:
         gc.freeze()
         self._cleared = self._clock()
         self._since = self._seen = 0
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector from looking through what is being made again and again: nearly all of it stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -16,7 +16,7 @@ from atlas.current import use_catalog
 from atlas.paths import data_folder, ends_with_bad_data, poll_seconds
 from atlas.server.closed import describe_problems
 from atlas.server.front import Front
-from atlas.server.garbage import Garbage
+from atlas.server.garbage import Garbage, uncollected
 from atlas.server.metrics import note_data
 
 _LOG: Final = logging.getLogger("atlas")
@@ -75,7 +75,8 @@ class Keeper:
             If the data set has problems and the environment says that the process has to end with them.
         """
         self._seen = _look_at(self._folder())
-        self._take(ends=ends_with_bad_data())
+        with uncollected():
+            self._take(ends=ends_with_bad_data())
         self.garbage.clear()
 
     def look(self) -> None:

@@ -11,13 +11,22 @@ function atlasNetwork(element, base, options) {
   const plurals = new Intl.PluralRules(options.language);
   const numbers = new Intl.NumberFormat(options.language);
   const drawn = new Map();
+  const crowd = atlasCrowd(base.nodes, options);
   let state = { nodes: {}, edges: [], focus: "" };
   let mode = "light";
   let hovered = "";
+  let due = 0;
+  let sizes = new Map(); // id → of its name, 0 where it is left out
 
   network.on("click", (event) => choose(event.nodes[0] || ""));
-  network.on("hoverNode", (event) => { hovered = event.node; paint(); });
-  network.on("blurNode", () => { hovered = ""; paint(); });
+  network.on("hoverNode", (event) => { hovered = event.node; paintSoon(); });
+  network.on("blurNode", () => { hovered = ""; paintSoon(); });
+  network.on("beforeDrawing", () => { if (crowd.isZoomed(network.getScale())) paintSoon(); });
+
+  // From one node to the next is one picture, not two.
+  function paintSoon() {
+    due ||= requestAnimationFrame(() => { due = 0; paint(); });
+  }
 
   function choose(id) {
     const next = id === state.focus ? "" : id;
@@ -40,6 +49,7 @@ function atlasNetwork(element, base, options) {
       if (from === centre) near.add(to);
       if (to === centre) near.add(from);
     });
+    sizes = crowd.sizes({ records: recordsOf, sizeOf, nameSize, isNear: (id) => centre && near.has(id), first: [centre, options.hub] }, network.getScale());
     // Each update would draw the whole canvas at once; it is drawn once, when both are in.
     network.renderer.allowRedraw = false;
     nodes.update(changed(base.nodes.map((node) => drawNode(node, !centre || near.has(node.id)))));
@@ -60,13 +70,13 @@ function atlasNetwork(element, base, options) {
 
   function drawNode(node, close) {
     const colour = options.colours[mode];
-    const records = state.nodes[node.id] || 0;
+    const records = recordsOf(node);
     const shown = records > 0 || node.id === options.hub;
     const focused = node.id === state.focus;
     const fill = { hub: colour.hub, partner: shade(colour, records), format: colour.format, organisation: colour.organisation };
     return {
       id: node.id,
-      size: node.kind === "hub" ? 26 : 7 + 3.2 * Math.min(Math.sqrt(records), 9),
+      size: sizeOf(node),
       title: title(node, records),
       opacity: shown ? (close ? 1 : 0.35) : 0.5,
       borderWidth: focused ? 5 : 1.5,
@@ -78,10 +88,14 @@ function atlasNetwork(element, base, options) {
       font: {
         color: shown && close ? colour.ink : colour.muted,
         strokeColor: colour.paper,
-        size: focused || node.kind === "hub" ? 30 : node.kind === "partner" ? 24 : 20,
+        size: sizes.get(node.id),
       },
     };
   }
+
+  const recordsOf = (node) => state.nodes[node.id] || 0;
+  const sizeOf = (node) => crowd.share * (node.kind === "hub" ? 26 : 7 + 3.2 * Math.min(Math.sqrt(recordsOf(node)), 9));
+  const nameSize = (node) => (node.id === state.focus || node.kind === "hub" ? 30 : node.kind === "partner" ? 24 : 20);
 
   function drawEdge(edge, records, centre) {
     const colour = options.colours[mode];
@@ -97,7 +111,7 @@ function atlasNetwork(element, base, options) {
       color: {
         color: touching ? colour.focus : toHub ? colour.edge : colour.format,
         hover: colour.focus,
-        opacity: centre && !touching ? 0.1 : touching ? 0.9 : toHub ? 0.45 : 0.3,
+        opacity: centre && !touching ? 0.1 : touching ? 0.9 : toHub ? 0.45 * crowd.share : 0.3,
       },
     };
   }
@@ -134,5 +148,62 @@ function atlasNetwork(element, base, options) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+  };
+}
+
+// With many nodes names would lie on each other and circles on names: there circles are smaller, and a name is left
+// out where it would lie on that of a node with more records. It comes when the reader zooms in or points at the node.
+function atlasCrowd(nodes, options) {
+  const FEW = 120; // nodes that have room for their names
+  const LARGEST = 14; // pixels of a name in a crowd, so that zooming in makes room
+  const BIG = 16; // radius of a circle that no lesser one's name may lie on
+  const GAP = 0.4; // between two names, as a share of their size
+  const STEP = 1.25; // of the zoom, after which names are chosen anew
+  const isCrowd = nodes.length > FEW;
+  const pen = document.createElement("canvas").getContext("2d");
+  const widths = new Map(nodes.map((node) => [node.id, isCrowd ? widthOf(node.label) : 0])); // at one pixel
+  let step = null;
+
+  function widthOf(label) {
+    pen.font = `100px ${options.vis.nodes.font.face}`;
+    return Math.max(...label.split("\n").map((line) => pen.measureText(line).width)) / 100;
+  }
+
+  const stepOf = (scale) => Math.round(Math.log(scale) / Math.log(STEP));
+
+  function squareIn({ x, y }, size) {
+    const half = 0.7 * size;
+    return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+  }
+
+  // Below its node, as vis draws it.
+  function boxOf(node, size, name) {
+    const half = ((widths.get(node.id) + GAP) * name) / 2;
+    const top = node.y + size + 3;
+    return { left: node.x - half, right: node.x + half, top, bottom: top + name * node.label.split("\n").length };
+  }
+
+  function sizes({ records, sizeOf, nameSize, isNear, first }, scale) {
+    if (!isCrowd) return new Map(nodes.map((node) => [node.id, nameSize(node)]));
+    step = stepOf(scale);
+    const largest = LARGEST / STEP ** step;
+    const rank = (node) => (first.includes(node.id) ? 2 : isNear(node.id) ? 1 : 0);
+    const order = [...nodes].sort((one, other) => rank(other) - rank(one) || records(other) - records(one));
+    const taken = []; // by circles and names of nodes that come before
+    return new Map(order.map((node) => {
+      const name = Math.min(nameSize(node), largest);
+      const circle = sizeOf(node);
+      const box = boxOf(node, circle, name);
+      const isFree = !taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      if (isFree) taken.push(box);
+      if (circle > BIG) taken.push(squareIn(node, circle));
+      return [node.id, isFree ? name : 0];
+    }));
+  }
+
+  return {
+    share: Math.min(1, Math.sqrt(FEW / nodes.length)),
+    sizes,
+    isZoomed: (scale) => isCrowd && step !== null && stepOf(scale) !== step,
   };
 }

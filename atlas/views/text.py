@@ -32,12 +32,18 @@ def entity_name(catalog: Catalog, code: str) -> str:
 
 def describe_date(text: str) -> str:
     """Return a partial date in words, no more precise than it is: `2004`, `July 2004`, `13 January 2021`."""
+    return _date_words(text, cldr_locale())
+
+
+# Many records share a day, and Babel takes its time.
+@functools.lru_cache(maxsize=20_000)
+def _date_words(text: str, locale: str) -> str:
     date = PartialDate.parse(text)
     if date.precision == "year":
         return str(date.year)
     if date.precision == "month":
-        return str(format_skeleton("yMMMM", date.first, locale=cldr_locale()))
-    return format_date(date.first, format="long", locale=cldr_locale())
+        return str(format_skeleton("yMMMM", date.first, locale=locale))
+    return format_date(date.first, format="long", locale=locale)
 
 
 def describe_when(date: str, end_date: str, date_basis: str) -> str:

@@ -1,5 +1,6 @@
 """The data folder changes while readers have the atlas open."""
 
+import contextlib
 import functools
 import gc
 import json
@@ -220,3 +221,19 @@ def test_no_old_data_set_stays_and_nothing_grows(keeper, data, monkeypatch):
 
 def _reword(lines, number):
     return [re.sub(r"Joint patrols[^,]*", f"Joint patrols {number}.", line) for line in lines]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_collector_works_again_once_the_atlas_has_started(data, monkeypatch, broken):
+    def build(catalog):
+        assert not gc.isenabled()
+        if broken:
+            raise RuntimeError
+        return _build(catalog)
+
+    monkeypatch.setenv("ATLAS_DATA", str(data))
+    with pytest.raises(RuntimeError) if broken else contextlib.nullcontext():
+        Keeper(build).open()
+    assert gc.isenabled()
+    gc.unfreeze()
+    use_catalog(None)
