@@ -16,15 +16,16 @@ async function atlasRun(component, start) {
     atlasHandles.set(place, handle);
     // `changes`: what the address will say other than now, as far as that is known here, see ahead.js.
     handle.started = start(component, (name, value, changes) => {
-      if (changes) globalThis.atlasAhead?.(changes);
-      handle.component.setStateValue(name, { at: atlasTurn(), moved: atlasMoved(), value });
+      const message = { at: atlasTurn(), moved: atlasMoved(), value };
+      atlasAfter(changes && globalThis.atlasAhead?.(changes), () => handle.component.setStateValue(name, message));
     });
   }
   handle.component = component;
   atlasMoved();
   const live = handle.live = await handle.started;
-  const { id } = place.querySelector("[id]");
-  globalThis.atlasParts.set(id, handle);
+  // A table has no id of its own: there may be several.
+  const id = place.querySelector("[id]")?.id;
+  if (id) globalThis.atlasParts.set(id, handle);
   // Another rerun may have come in while the scripts were loading: the newest data is painted last.
   atlasMode();
   const { data } = handle.component;
@@ -57,6 +58,25 @@ function atlasShow(handle, text) {
   if (text === handle.shown) return;
   handle.shown = text;
   handle.live.patch(JSON.parse(text));
+}
+
+// Page and server are busy for some frames once Streamlit is told of a change: the short way is given a moment to be
+// first. Messages keep their order.
+const ATLAS_MOMENT = 30;
+globalThis.atlasTold ??= { waiting: 0, last: Promise.resolve() };
+
+function atlasAfter(ahead, act) {
+  const told = globalThis.atlasTold;
+  if (!ahead && !told.waiting) {
+    act();
+    return;
+  }
+  told.waiting += 1;
+  const moment = ahead ? Promise.race([ahead, new Promise((resolve) => { setTimeout(resolve, ATLAS_MOMENT); })]) : null;
+  told.last = Promise.all([told.last, moment]).then(() => {
+    told.waiting -= 1;
+    act();
+  });
 }
 
 // Unlike a trigger, a state is sent again with whatever follows, so a click that Streamlit dropped comes in

@@ -5,6 +5,7 @@ function atlasCountries(map, geometry, disputed, options) {
   const layers = new Map();
   const state = { countries: {}, focus: "", picked: "", members: [], seat: null };
   const listeners = new Set();
+  const painted = new Map();
   const plurals = new Intl.PluralRules(options.language);
   const numbers = new Intl.NumberFormat(options.language);
 
@@ -117,8 +118,12 @@ function atlasCountries(map, geometry, disputed, options) {
     dots.patch();
   }
 
+  // What a country looks like, and what is said of it, hangs on nothing else.
   function paint(path, iso3) {
     const country = state.countries[iso3];
+    const now = [country, iso3 === state.focus, state.members.includes(iso3)].join();
+    if (painted.get(path) === now) return;
+    painted.set(path, now);
     const wanted = {
       level: country ? String(levelOf(country[0])) : undefined,
       records: country && country[0] ? String(country[0]) : undefined,

@@ -111,6 +111,16 @@ def test_without_it_the_page_answers_all_the_same(reader, catalog):
     reader.troubles.clear()  # the browser notes each 503
 
 
+def test_nobody_waits_for_it(reader, catalog):
+    reader.page.route("**/ahead/**", lambda route: None)  # never answered
+    reader.open()
+    reader.box("cyber-security").check()
+    reader.box("maritime-security").check()
+    both = Filters(domain=("cyber-security", "maritime-security"))
+    reader.eventually(lambda: reader.records_on_map, records_of(catalog, both))
+    reader.wait_query(domain=["cyber-security", "maritime-security"])
+
+
 def test_words_with_blanks_and_accents_make_one_entry_of_the_history(reader):
     reader.open()
     before = entries(reader)
