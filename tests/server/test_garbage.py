@@ -9,6 +9,9 @@ from atlas.server import garbage
 from atlas.server.garbage import LATEST, LONG, MUCH, SELDOM, Garbage
 from atlas.server.metrics import write_metrics
 
+# Each collection looks through all that other tests have made.
+pytestmark = pytest.mark.slow
+
 
 class Clock:
     now = 0.0

@@ -49,8 +49,7 @@ def check_same(at, page, query):
         {},
         {"domain": ["cyber-security"], "focus": ["PAK"]},
         {"focus": ["NATO"], "years": ["2015", "2020"]},
-        {"focus": ["AZE-TUR-PAK"], "scope": ["context"]},
-        {"q": ["no such word"], "focus": ["AZE"]},
+        {"q": ["no such word"], "focus": ["AZE-TUR-PAK"]},
         {"region": ["no such region"], "domain": ["maritime-security", "no such domain"]},
     ],
 )
