@@ -10,7 +10,6 @@ function atlasForesee(counted) {
   let newest = 0;
   let gone = 0; // changes up to this one led to where the reader is no more
   let expected = null; // the query of the newest change, until the page has it
-  let returned = null; // where the reader went back to before a change was answered
   let showing = false;
   let settling = 0;
 
@@ -19,19 +18,16 @@ function atlasForesee(counted) {
     const query = expected ?? globalThis.atlasView.query;
     if (!AHEAD_PAGES.includes(page) || query === null) return;
     expected = atlasChanged(query, changes);
-    returned = null;
     const mine = newest += 1;
     clearTimeout(settling);
     settling = setTimeout(settle, AHEAD_PATIENCE);
     const address = atlasAddress(`ahead/${page}?turn=${counted()}&${expected}`);
     const text = await fetch(address).then((answer) => (answer.ok ? answer.text() : ""), () => "");
     if (!text || mine <= gone) return;
-    const [search, ...lines] = text.split("\n");
+    const [canonical, ...lines] = text.split("\n");
     take(lines, mine === newest);
     if (mine !== newest) return;
-    expected = search.slice(1);
-    // Streamlit writes no address that stands there already.
-    if (location.search !== search) history.pushState({}, "", search || location.pathname);
+    expected = canonical;
   };
 
   function take(lines, isNewest) {
@@ -58,26 +54,24 @@ function atlasForesee(counted) {
       settling = setTimeout(settle, AHEAD_PATIENCE);
       return;
     }
-    expected = null;
-    for (const handle of globalThis.atlasParts.values()) if (handle.served !== null) atlasShow(handle, handle.served);
+    standAgain();
   }
 
-  // Back, Forward, or another page. Streamlit may still write the address of the change that was left: whoever
-  // has gone there then goes there once more.
-  addEventListener("popstate", ({ isTrusted }) => {
-    const sidebar = globalThis.atlasParts.get("atlas-sidebar");
-    returned = isTrusted && sidebar && sidebar.shown !== sidebar.served ? location.search : null;
+  function standAgain() {
+    expected = null;
+    for (const handle of globalThis.atlasParts.values()) {
+      if (handle.live && handle.served !== null) atlasShow(handle, handle.served);
+    }
+  }
+
+  // Back, Forward, or another page: what Streamlit has said stands again, until it says something else.
+  addEventListener("popstate", () => {
     gone = newest;
-    expected = null;
+    standAgain();
   });
+  // The page has gone elsewhere by itself.
   globalThis.atlasView.heard.addEventListener("query", () => {
-    if (showing) return;
-    expected = null;
-    const wanted = returned;
-    returned = null;
-    if (wanted === null || location.search === wanted) return;
-    history.replaceState({}, "", location.pathname + wanted);
-    dispatchEvent(new PopStateEvent("popstate"));
+    if (!showing) expected = null;
   });
 }
 

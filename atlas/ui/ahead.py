@@ -5,10 +5,9 @@ with the same letters, and changes nothing any more.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
-from atlas.address import read_view, write_address
+from atlas.address import encode_query, read_view
 from atlas.catalog import Catalog
 from atlas.live.component import encode
 from atlas.live.panel import panel_data
@@ -53,8 +52,7 @@ def foresee(data: Catalog, page: str, query: Mapping[str, Sequence[str]]) -> str
     Returns
     -------
     str
-        The query with its question mark as Streamlit will write it, '' if there is none, then a line for each
-        part of the page: id of its element, a tab, JSON.
+        The canonical query, then a line for each part of the page: id of its element, a tab, JSON.
     """
     if page not in _PICTURES:
         return None
@@ -68,7 +66,7 @@ def foresee(data: Catalog, page: str, query: Mapping[str, Sequence[str]]) -> str
             "atlas-sidebar": sidebar_data(data, view, counts=facets(view.filters), turn=_read_turn(turn)),
         }
         lines = [f"{name}\t{encode(said)}" for name, said in parts.items()]
-        return "\n".join([write_address(replace(view, page="")).removeprefix("./"), *lines])
+        return "\n".join([encode_query(view), *lines])
 
 
 def _read_turn(text: str) -> int | None:
