@@ -72,11 +72,12 @@ function atlasAfter(ahead, act) {
     return;
   }
   told.waiting += 1;
-  const moment = ahead ? Promise.race([ahead, new Promise((resolve) => { setTimeout(resolve, ATLAS_MOMENT); })]) : null;
+  const moment = ahead ? Promise.race([ahead.catch(reportError), new Promise((resolve) => { setTimeout(resolve, ATLAS_MOMENT); })]) : null;
+  // Whatever goes wrong with one message, the next is sent.
   told.last = Promise.all([told.last, moment]).then(() => {
     told.waiting -= 1;
     act();
-  });
+  }).catch(reportError);
 }
 
 // Unlike a trigger, a state is sent again with whatever follows, so a click that Streamlit dropped comes in

@@ -50,7 +50,7 @@ async function start(component, send) {
     late = setTimeout(() => { stop(); asked = null; awaitAnswer(false); show(); }, 15_000);
     view.show(window, reader, playing);
     // With the years it starts from: whoever moves them meanwhile is not to be overruled.
-    send("years", { from, to: window }, { years: window });
+    send("years", { from, to: window });
   }
 
   function play() {

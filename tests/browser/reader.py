@@ -225,7 +225,8 @@ class Reader:
         """Look again and again until what is seen is `expected`; fail with the last sight."""
         until = time.monotonic() + within
         while (seen := self._look(see)) != expected:
-            assert time.monotonic() < until, f"after {within} s: {seen!r}, expected {expected!r}"
+            said = f"{seen!r}, expected {expected!r} {self.troubles}"
+            assert time.monotonic() < until, f"after {within} s: {said}"
             self.page.wait_for_timeout(20)
 
     def _look(self, see: Callable[[], Any]) -> Any:
