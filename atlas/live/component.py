@@ -219,7 +219,9 @@ def _handle(key: str, name: str, act: Callable[[Any], None]) -> bool:
 
     A message is `{"at": str, "value": …}`, and may come again.
     """
-    message = st.session_state[key].get(name)
+    # A forged event may come without the state of the component it is said to be of.
+    state = st.session_state.get(key)
+    message = state.get(name) if isinstance(state, Mapping) else None
     if not isinstance(message, Mapping) or not isinstance(message.get("at"), str):
         return False
     done = f"{key}_{name}_done"
