@@ -49,7 +49,7 @@ bench: $(VENV)/.bench ## the measurements, side by side with the peers, as ratio
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.picture
 
-fuzz: $(VENV)/.test ## hostile input at scale, counted; ten minutes
+fuzz: $(VENV)/.test ## hostile input at scale, counted; five minutes
 	@$(BIN)/python -m tests.fuzz
 
 audit: $(VENV)/.test ## licences, known vulnerabilities (asks a service), list of parts into build/
