@@ -12,6 +12,7 @@ function atlasForesee(counted) {
   let expected = null; // the query of the newest change, until the page has it
   let showing = false;
   let settling = 0;
+  let overtaken = -AHEAD_PATIENCE; // when the reader last went back with a change unanswered
 
   globalThis.atlasAhead = async (changes) => {
     const page = location.pathname.split("/").pop();
@@ -59,20 +60,37 @@ function atlasForesee(counted) {
 
   function standAgain() {
     expected = null;
+    showing = true;
     for (const handle of globalThis.atlasParts.values()) {
       if (handle.live && handle.served !== null) atlasShow(handle, handle.served);
     }
+    showing = false;
   }
 
   // Back, Forward, or another page: what Streamlit has said stands again, until it says something else.
   addEventListener("popstate", () => {
     gone = newest;
+    if (performance.now() - globalThis.atlasTold.at < AHEAD_PATIENCE) overtaken = performance.now();
     standAgain();
   });
-  // The page has gone elsewhere by itself.
   globalThis.atlasView.heard.addEventListener("query", () => {
-    if (!showing) expected = null;
+    if (showing) return;
+    // The page has gone elsewhere by itself, or has answered.
+    expected = null;
+    globalThis.atlasTold.at = -Infinity;
+    if (performance.now() - overtaken < AHEAD_PATIENCE) atlasPutRight(globalThis.atlasView.query);
   });
+}
+
+// The answer to a change writes its address even when the reader has gone back meanwhile, over the one that
+// was gone back to. The last answer says which one is right.
+function atlasPutRight(query) {
+  const asked = new URLSearchParams(location.search);
+  const embedding = [...asked].filter(([name]) => name.startsWith("embed"));
+  for (const [name] of embedding) asked.delete(name);
+  if (asked.toString() === new URLSearchParams(query).toString()) return;
+  const right = [new URLSearchParams(embedding).toString(), query].filter(Boolean).join("&");
+  history.replaceState(history.state, "", location.pathname + (right && `?${right}`));
 }
 
 // A query with other values of some parameters; an open record makes room.

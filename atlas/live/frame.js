@@ -63,10 +63,11 @@ function atlasShow(handle, text) {
 // Page and server are busy for some frames once Streamlit is told of a change: the short way is given a moment to be
 // first. Messages keep their order.
 const ATLAS_MOMENT = 30;
-globalThis.atlasTold ??= { waiting: 0, last: Promise.resolve() };
+globalThis.atlasTold ??= { waiting: 0, last: Promise.resolve(), at: -Infinity };
 
 function atlasAfter(ahead, act) {
   const told = globalThis.atlasTold;
+  told.at = performance.now();
   if (!ahead && !told.waiting) {
     act();
     return;

@@ -163,6 +163,25 @@ def test_back_before_the_page_has_run_shows_what_was_there(reader, socket, catal
         reader.eventually(lambda: reader.records_on_map, maritime)
 
 
+def test_back_while_a_run_is_on_its_way_finds_what_was_shown_before(reader, socket, catalog):
+    """Streamlit's server named what its page had thrown away in between, and the page broke off."""
+    reader.open()
+    before = records_of(catalog, Filters())
+    reader.box("maritime-security").check()
+    reader.wait_query(domain=["maritime-security"])
+    reader.page.wait_for_timeout(1_000)
+    with socket.silent():
+        reader.box("cyber-security").check()
+        reader.page.wait_for_timeout(500)
+        reader.page.go_back()
+        reader.page.wait_for_timeout(500)
+    reader.eventually(lambda: reader.records_on_map, before)
+    reader.wait_query()
+    reader.page.wait_for_timeout(1_000)
+    assert reader.records_on_map == before
+    assert reader.checked == set()
+
+
 def test_all_filters_are_reset_and_the_focus_stays(reader, socket, catalog):
     reader.open("/", "focus=TUR&domain=cyber-security&years=2010&years=2020&q=defence&scope=direct")
     with socket.silent():

@@ -14,6 +14,11 @@ class Answer:
 
 def ask(app, path, method="GET", **headers):
     """Return what `app` answers; `accept_encoding="gzip"` becomes a header."""
+    return asyncio.run(ask_along(app, path, method, **headers))
+
+
+async def ask_along(app, path, method="GET", **headers):
+    """Return the same, for one request among several at a time."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     scope = {
         "type": "http",
@@ -36,7 +41,7 @@ def ask(app, path, method="GET", **headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    await app(scope, receive, send)
     start, *bodies = sent
     names = [name for name, _ in start["headers"]]
     assert len(names) == len(set(names)), "a header stands twice"

@@ -1,9 +1,12 @@
+import asyncio
+import threading
+
 import pytest
 from starlette.applications import Starlette
 
 from atlas.server.ahead import ahead_route
 from atlas.server.api_query import LONGEST_QUERY
-from tests.server.asgi import ask
+from tests.server.asgi import ask, ask_along
 
 DATA = object()
 
@@ -50,3 +53,24 @@ def test_a_query_too_long_or_not_text_is_refused(app, asked):
 def test_nothing_can_be_sent_to_it(app, asked):
     assert ask(app, "/ahead/", method="POST").status == 405
     assert asked == []
+
+
+def test_who_would_wait_longer_than_for_the_page_is_sent_away():
+    """All requests at once: two are made, some wait, the rest is refused, and those that wait get theirs."""
+    begun = threading.Event()
+
+    def foresee(data, page, query):
+        begun.wait(10)
+        return "made"
+
+    app = Starlette(routes=[ahead_route(DATA, foresee)])
+
+    async def ask_all():
+        asking = [asyncio.create_task(ask_along(app, f"/ahead/?focus={number}")) for number in range(100)]
+        while sum(task.done() for task in asking) < 100 - 50 - 2:
+            await asyncio.sleep(0.01)
+        begun.set()
+        return [(await task).status for task in asking]
+
+    answers = asyncio.run(asyncio.wait_for(ask_all(), 20))
+    assert sorted(answers) == [200] * 52 + [503] * 48
