@@ -5,14 +5,15 @@
 const AHEAD_PAGES = ["", "network"];
 const AHEAD_PATIENCE = 10_000;
 
-// `counted` returns the number of the sidebar's last change, which its answer repeats.
+// `counted` returns the number of the sidebar's last change, which its answer repeats. Returns what to tell of answers.
 function atlasForesee(counted) {
   let newest = 0;
   let gone = 0; // changes up to this one led to where the reader is no more
   let expected = null; // the query of the newest change, until the page has it
   let showing = false;
   let settling = 0;
-  let overtaken = -AHEAD_PATIENCE; // when the reader last went back with a change unanswered
+  let answered = 0; // when Streamlit last said something new of the sidebar
+  let back = { at: -Infinity, to: "" }; // when the reader last went back with a change unanswered, and where to
 
   globalThis.atlasAhead = async (changes) => {
     const page = location.pathname.split("/").pop();
@@ -70,20 +71,24 @@ function atlasForesee(counted) {
   // Back, Forward, or another page: what Streamlit has said stands again, until it says something else.
   addEventListener("popstate", () => {
     gone = newest;
-    if (performance.now() - globalThis.atlasTold.at < AHEAD_PATIENCE) overtaken = performance.now();
+    const { at } = globalThis.atlasTold;
+    if (at > answered && performance.now() - at < AHEAD_PATIENCE) back = { at: performance.now(), to: location.href };
     standAgain();
   });
+  // The page has gone elsewhere by itself.
   globalThis.atlasView.heard.addEventListener("query", () => {
-    if (showing) return;
-    // The page has gone elsewhere by itself, or has answered.
-    expected = null;
-    globalThis.atlasTold.at = -Infinity;
-    if (performance.now() - overtaken < AHEAD_PATIENCE) atlasPutRight(globalThis.atlasView.query);
+    if (!showing) expected = null;
   });
+  // To be called with the query of each answer of Streamlit's. The answer to a change writes its address even when
+  // the reader has gone back meanwhile, over the one that was gone back to; the answer to the Back puts it right. A
+  // change after the Back writes its own.
+  return (query) => {
+    answered = performance.now();
+    const isCovered = answered - back.at < AHEAD_PATIENCE && location.href !== back.to;
+    if (isCovered && globalThis.atlasTold.at < back.at) atlasPutRight(query);
+  };
 }
 
-// The answer to a change writes its address even when the reader has gone back meanwhile, over the one that
-// was gone back to. The last answer says which one is right.
 function atlasPutRight(query) {
   const asked = new URLSearchParams(location.search);
   const embedding = [...asked].filter(([name]) => name.startsWith("embed"));

@@ -35,6 +35,7 @@ async function atlasRun(component, start) {
     handle.served = text;
     // The answer to a change that another has followed, whose answer is shown already.
     if (!handle.passed.delete(text)) atlasShow(handle, text);
+    live.answered?.(JSON.parse(text));
   }
   return () => {
     atlasHandles.delete(place);

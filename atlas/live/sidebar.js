@@ -19,7 +19,7 @@ async function start(component, send) {
   const facets = atlasFacets(options.facets, tell("lists", (lists) => ({ ...unlisted, ...lists })));
   const clear = tell("reset", () => ({ years: [], q: [], ...unlisted }));
   const reset = e("button", { type: "button", className: "atlas-reset-filters", textContent: words.reset, onclick: () => clear(true) });
-  atlasForesee(() => turn);
+  const hear = atlasForesee(() => turn);
   const parts = [chooser, search, ...(years ? [years] : [])];
   // The first stop of the keyboard: past all the filters.
   const skip = e("button", { type: "button", className: "atlas-skip", textContent: words.skip, onclick: goToPage });
@@ -110,6 +110,7 @@ async function start(component, send) {
       reset.disabled = !data.active;
       atlasPainted(root);
     },
+    answered: (data) => hear(data.query),
     remove: unwatch,
   };
 }

@@ -114,7 +114,7 @@ def test_back_and_forward_step_through_filters_focus_and_pages(reader):
     assert reader.title == "Türkiye"
 
 
-def test_a_choice_after_back_goes_on_from_the_view_that_is_seen(reader):
+def test_a_choice_after_back_goes_on_from_the_view_that_is_seen(reader, catalog):
     reader.open()
     reader.box("peacekeeping").click()
     reader.wait_query(domain=["peacekeeping"])
@@ -123,6 +123,7 @@ def test_a_choice_after_back_goes_on_from_the_view_that_is_seen(reader):
     reader.wait_query()
     reader.eventually(lambda: reader.checked, set())
     reader.eventually(lambda: "peacekeeping" in reader.sentence, False)
+    reader.eventually(lambda: reader.records_on_map, records_of(catalog, Filters()))
     reader.click_country("PAK")
     reader.wait_query(focus=["PAK"])
     reader.eventually(lambda: reader.title, "Pakistan")

@@ -182,6 +182,25 @@ def test_back_while_a_run_is_on_its_way_finds_what_was_shown_before(reader, sock
     assert reader.checked == set()
 
 
+def test_a_choice_after_back_with_all_answers_late_has_its_own_address(reader, socket):
+    reader.open()
+    before = entries(reader)
+    with socket.silent():
+        reader.box("cyber-security").check()
+        reader.page.wait_for_timeout(300)
+        reader.page.evaluate("history.pushState({}, '', location.href)")
+        reader.page.go_back()
+        reader.page.wait_for_timeout(300)
+        reader.click_country("PAK")
+        reader.page.wait_for_timeout(300)
+    reader.wait_query(focus=["PAK"])
+    reader.page.wait_for_timeout(1_000)
+    assert reader.query == {"focus": ["PAK"]}
+    assert reader.title == "Pakistan"
+    assert reader.checked == set()
+    assert entries(reader) > before
+
+
 def test_all_filters_are_reset_and_the_focus_stays(reader, socket, catalog):
     reader.open("/", "focus=TUR&domain=cyber-security&years=2010&years=2020&q=defence&scope=direct")
     with socket.silent():
