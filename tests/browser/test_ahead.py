@@ -4,6 +4,7 @@ import contextlib
 from urllib.parse import quote
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from atlas.model import Filters
 from tests.browser.expected import nodes_of, records_of, sentence_of
@@ -29,6 +30,7 @@ class Socket:
 
     def __init__(self, page):
         self._held = None
+        self._let = ()
         self._page = None
         page.route_web_socket("**/_stcore/stream", self._take)
 
@@ -39,15 +41,15 @@ class Socket:
         page.on_message(server.send)
 
     def _say(self, message):
-        if self._held is None:
+        if self._held is None or ForwardMsg.FromString(message).WhichOneof("type") in self._let:
             self._page.send(message)
         else:
             self._held.append(message)
 
     @contextlib.contextmanager
-    def silent(self):
-        """Hold back what the server says meanwhile; then it says all at once."""
-        self._held = []
+    def silent(self, *, but=()):
+        """Hold back what the server says meanwhile, `but` some kinds of it; then it says all at once."""
+        self._held, self._let = [], but
         yield
         held, self._held = self._held, None
         for message in held:
@@ -179,6 +181,20 @@ def test_back_while_a_run_is_on_its_way_finds_what_was_shown_before(reader, sock
     reader.wait_query()
     reader.page.wait_for_timeout(1_000)
     assert reader.records_on_map == before
+    assert reader.checked == set()
+
+
+def test_an_answer_that_comes_after_back_does_not_bring_its_address_back(reader, socket):
+    reader.open()
+    addresses = []
+    with socket.silent(but=("new_session", "page_info_changed")):
+        reader.box("cyber-security").check()
+        reader.wait_query(domain=["cyber-security"])
+        reader.page.go_back()
+        reader.wait_query()
+        reader.page.on("framenavigated", lambda frame: addresses.append(frame.url))
+    reader.page.wait_for_timeout(1_500)
+    assert addresses == []
     assert reader.checked == set()
 
 
