@@ -38,7 +38,8 @@ async function atlasRun(component, start) {
     live.answered?.(JSON.parse(text));
   }
   return () => {
-    atlasHandles.delete(place);
+    // Streamlit also calls this when newer data came before these were shown. Then the component stays.
+    if (place.isConnected || !atlasHandles.delete(place)) return;
     if (globalThis.atlasParts.get(id) === handle) globalThis.atlasParts.delete(id);
     live.remove();
   };

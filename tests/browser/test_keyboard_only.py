@@ -109,6 +109,20 @@ def test_a_domain_is_checked_with_the_space_bar(reader, catalog):
     reader.wait_query()
 
 
+def test_keys_pressed_one_straight_after_the_other_all_count(reader, catalog):
+    """A part of the page with newer data before the last were shown was made anew, and lost the keyboard."""
+    first, last = catalog.first_year, catalog.last_year
+    reader.open()
+    reader.tab_to('it.getAttribute("aria-label") === "Years — end"')
+    for _ in range(10):
+        reader.page.keyboard.press("ArrowLeft")
+        reader.page.wait_for_timeout(20)
+    reader.wait_query(years=[str(first), str(last - 10)])
+    reader.page.wait_for_timeout(1_000)
+    reader.page.keyboard.press("End")
+    reader.wait_query()
+
+
 def test_the_years_move_with_the_arrow_keys(reader, catalog):
     first, last = catalog.first_year, catalog.last_year
     reader.open()
