@@ -22,6 +22,7 @@ from atlas.server.page_head import PageHead, page_words
 from atlas.server.preview import preview_routes
 from atlas.server.probes import Probes
 from atlas.server.security import secure
+from atlas.server.sure_names import SureNames
 from atlas.ui.ahead import foresee
 from atlas.ui.frames import judge_frame
 from atlas.ui.trouble import show_trouble
@@ -44,7 +45,7 @@ keeper.open()
 _routes = [asset_route(), PresentRoutes(keeper.find)]
 _headers, *_doors = secure(_routes, judge_frame)
 _around = [Middleware(Observed), _headers, Middleware(Probes, keeper, metrics=paths.metrics_for()), *_doors]
-_around += [Middleware(PresentMiddleware, keeper.find)]
+_around += [Middleware(SureNames), Middleware(PresentMiddleware, keeper.find)]
 _trouble = functools.partial(show_trouble, note=note_page_error)
 app = st.App(
     "dashboard.py",

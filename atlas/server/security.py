@@ -15,7 +15,6 @@ from atlas.paths import embedding_sites
 from atlas.server.doors import Doors
 from atlas.server.frames import Frames, Judge
 from atlas.server.plain_page import answer_plainly
-from atlas.server.sure_names import SureNames
 from atlas.words import gettext
 
 # The reasons for each exception from 'none' and 'self' are in docs/decisions/0013-security.md.
@@ -73,12 +72,7 @@ def secure(routes: Sequence[BaseRoute], judge: Judge) -> list[Middleware]:
     judge : callable
         What to do with a frame from a browser, see `atlas.server.frames`.
     """
-    return [
-        with_headers(),
-        Middleware(Doors, routes=routes),
-        Middleware(Frames, judge=judge),
-        Middleware(SureNames),
-    ]
+    return [with_headers(), Middleware(Doors, routes=routes), Middleware(Frames, judge=judge)]
 
 
 def with_headers() -> Middleware:
