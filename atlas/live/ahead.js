@@ -4,6 +4,7 @@
 
 const AHEAD_PAGES = ["", "network"];
 const AHEAD_PATIENCE = 10_000;
+const AHEAD_PRESS = 2_000; // a press that lasts longer leads to something else, or the data may be other data by then
 
 // `counted` returns the number of the sidebar's last change, which its answer repeats. Returns what to tell of answers.
 function atlasForesee(counted) {
@@ -12,25 +13,44 @@ function atlasForesee(counted) {
   let expected = null; // the query of the newest change, until the page has it
   let showing = false;
   let settling = 0;
+  let pressed = null; // what was asked for when the pointer went down: address, when, answer
   let answered = 0; // when Streamlit last said something new of the sidebar
   let back = { at: -Infinity, to: "" }; // when the reader last went back with a change unanswered, and where to
 
+  // A finger stays down for a tenth of a second, in which an answer can be there and back: it is asked for before it
+  // is certain that a click will come of it. `turn` is the number the sidebar's change would have.
+  globalThis.atlasPress = (changes, turn = counted()) => {
+    const address = addressOf(changedBy(changes), turn);
+    if (address && pressed?.address !== address) pressed = { address, at: performance.now(), answer: atlasAsk(address) };
+  };
+
   globalThis.atlasAhead = async (changes) => {
-    const page = location.pathname.split("/").pop();
-    const query = expected ?? globalThis.atlasView.query;
-    if (!AHEAD_PAGES.includes(page) || query === null) return;
-    expected = atlasChanged(query, changes);
+    const query = changedBy(changes);
+    const address = addressOf(query, counted());
+    if (!address) return;
+    expected = query;
     const mine = newest += 1;
     clearTimeout(settling);
     settling = setTimeout(settle, AHEAD_PATIENCE);
-    const address = atlasAddress(`ahead/${page}?turn=${counted()}&${expected}`);
-    const text = await fetch(address).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+    const [asked, now] = [pressed, performance.now()];
+    pressed = null;
+    const text = await (asked?.address === address && now - asked.at < AHEAD_PRESS ? asked.answer : atlasAsk(address));
     if (!text || mine <= gone) return;
     const [canonical, ...lines] = text.split("\n");
     take(lines, mine === newest);
     if (mine !== newest) return;
     expected = canonical;
   };
+
+  function changedBy(changes) {
+    const query = expected ?? globalThis.atlasView.query;
+    return query === null ? null : atlasChanged(query, changes);
+  }
+
+  function addressOf(query, turn) {
+    const page = location.pathname.split("/").pop();
+    return query === null || !AHEAD_PAGES.includes(page) ? null : atlasAddress(`ahead/${page}?turn=${turn}&${query}`);
+  }
 
   function take(lines, isNewest) {
     showing = true;
@@ -87,6 +107,10 @@ function atlasForesee(counted) {
     const isCovered = answered - back.at < AHEAD_PATIENCE && location.href !== back.to;
     if (isCovered && globalThis.atlasTold.at < back.at) atlasPutRight(query);
   };
+}
+
+function atlasAsk(address) {
+  return fetch(address).then((answer) => (answer.ok ? answer.text() : ""), () => "");
 }
 
 function atlasPutRight(query) {

@@ -13,6 +13,8 @@ function atlasFacets(facets, tell) {
     return atlasElement("details", { open: facet.open }, summary, ...groups);
   }));
 
+  root.addEventListener("pointerdown", press);
+
   function buildGroup(facet, group) {
     const legend = atlasElement("legend", { textContent: group.label || facet.label });
     if (!group.label) legend.className = "atlas-unseen";
@@ -29,15 +31,24 @@ function atlasFacets(facets, tell) {
   }
 
   // The whole choice is sent, not the change: a lost message then heals with the next one. Where nothing is chosen, the
-  // first list says so for all.
-  function change() {
-    const chosen = {};
+  // first list says so for all. `flipped`: a box that is about to be.
+  function chosen(flipped) {
+    const lists = {};
     for (const [parameter, options] of boxes) {
-      const ids = [...options].filter(([, box]) => box.input.checked).map(([id]) => id);
-      if (ids.length || parameter === facets[0].parameter) chosen[parameter] = ids;
+      const ids = [...options].filter(([, { input }]) => input.checked !== (input === flipped)).map(([id]) => id);
+      if (ids.length || parameter === facets[0].parameter) lists[parameter] = ids;
     }
+    return lists;
+  }
+
+  function change() {
     showBadges();
-    tell(chosen);
+    tell(chosen());
+  }
+
+  function press(event) {
+    const input = event.target.closest("label")?.control;
+    if (input && event.button === 0) tell.soon(chosen(input));
   }
 
   function showBadges() {

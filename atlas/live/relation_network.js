@@ -3,6 +3,7 @@
 // The network itself is kept while pages come and go: where the reader had moved it, and the work of drawing it.
 const kept = (globalThis.atlasKept ||= {});
 const LEAST_SCALE = 0.36; // a name is then nine pixels high
+const EDGE = 48; // pixels between whoever is in focus and the edge of the picture
 
 let loading = null;
 
@@ -45,6 +46,10 @@ async function start(component, send) {
     const id = event.detail && event.detail.id;
     if (live.has(id)) live.choose(id);
   });
+  own.canvas.onpointerdown = ({ button, offsetX, offsetY }) => {
+    const id = button ? undefined : network.getNodeAt({ x: offsetX, y: offsetY });
+    if (id !== undefined) globalThis.atlasPress?.({ focus: live.nextFocus(id) });
+  };
   const resized = new ResizeObserver(() => { if (!kept.network) fit(own); });
   resized.observe(root);
   const moded = new MutationObserver(() => {
@@ -64,6 +69,9 @@ async function start(component, send) {
   return {
     patch(next) {
       state = own.read(next);
+      const isOther = own.focus !== state.focus;
+      own.focus = state.focus;
+      if (isOther) bring(own);
       paint();
     },
     remove() {
@@ -75,9 +83,23 @@ async function start(component, send) {
 }
 
 // On a phone the whole would be too small to read: there the picture begins around the hub.
-function fit({ live: { network }, hub }) {
+function fit(own) {
+  const { live: { network }, hub } = own;
   network.fit({ animation: false });
   if (network.getScale() < LEAST_SCALE) network.moveTo({ position: network.getPosition(hub), scale: LEAST_SCALE, animation: false });
+  bring(own);
+}
+
+// Moves the picture as little as it takes to show whoever is in focus.
+function bring({ live: { network, has }, canvas, focus }) {
+  if (!has(focus)) return;
+  const place = network.canvasToDOM(network.getPosition(focus));
+  const over = (at, size) => Math.min(at - EDGE, 0) || Math.max(at - size + EDGE, 0);
+  const [right, down] = [over(place.x, canvas.clientWidth), over(place.y, canvas.clientHeight)];
+  if (!right && !down) return;
+  const { x, y } = network.getViewPosition();
+  const scale = network.getScale();
+  network.moveTo({ position: { x: x + right / scale, y: y + down / scale }, animation: false });
 }
 
 function move(own, way) {

@@ -8,9 +8,13 @@ async function start(component, send) {
   const e = atlasElement;
   let turn = 0;
   // What is sent, and what the address will say then.
-  const tell = (name, changes) => (value) => {
-    turn += 1;
-    send(name, { turn, value }, changes(value));
+  const tell = (name, changes) => {
+    const told = (value) => {
+      turn += 1;
+      send(name, { turn, value }, changes(value));
+    };
+    // What a press may lead to, once it is let go.
+    return Object.assign(told, { soon: (value) => globalThis.atlasPress(changes(value), turn + 1) });
   };
   const chooser = atlasChooser(options.entities, words.focus, tell("focus", (focus) => ({ focus })));
   const search = buildWords(tell("words", (q) => ({ q })));
@@ -18,7 +22,7 @@ async function start(component, send) {
   const unlisted = Object.fromEntries(options.facets.map((facet) => [facet.parameter, []]));
   const facets = atlasFacets(options.facets, tell("lists", (lists) => ({ ...unlisted, ...lists })));
   const clear = tell("reset", () => ({ years: [], q: [], ...unlisted }));
-  const reset = e("button", { type: "button", className: "atlas-reset-filters", textContent: words.reset, onclick: () => clear(true) });
+  const reset = e("button", { type: "button", className: "atlas-reset-filters", textContent: words.reset, onclick: () => clear(true), onpointerdown: () => clear.soon(true) });
   const hear = atlasForesee(() => turn);
   const parts = [chooser, search, ...(years ? [years] : [])];
   // The first stop of the keyboard: past all the filters.

@@ -47,6 +47,12 @@ async function start(component, send) {
   if (!countries.moved && !before.equals(map.getSize())) countries.showHome();
   countries.moved = true;
   const deafen = countries.onSelect((id) => send("select", id, { focus: id }));
+  // On a country, not beside it: there a press mostly begins to move the map.
+  node.onpointerdown = ({ button, target }) => {
+    const { iso3, dot = iso3 } = target.dataset;
+    const next = dot && !button ? countries.nextFocus(dot) : null;
+    if (next !== null) globalThis.atlasPress?.({ focus: next });
+  };
   const resized = new ResizeObserver(fit);
   resized.observe(root);
   const moded = new MutationObserver(atlasMode);

@@ -2,6 +2,7 @@
 // run the same code. vis draws on a canvas, so no text can become markup.
 
 function atlasNetwork(element, base, options) {
+  const PALE = 0.48; // what is left of the colour of what steps back
   const nodes = new vis.DataSet(base.nodes);
   const edges = new vis.DataSet(base.edges.map((edge) => ({ ...edge, width: 0 })));
   const network = new vis.Network(element, { nodes, edges }, options.vis);
@@ -15,47 +16,71 @@ function atlasNetwork(element, base, options) {
   let state = { nodes: {}, edges: [], focus: "" };
   let mode = "light";
   let hovered = "";
-  let due = 0;
+  let isStale = false; // somebody else is pointed at than what is drawn says
+  let around = null; // names of the nodes and edges around the node looked at, while there is one
   let sizes = new Map(); // id → of its name, 0 where it is left out
 
   network.on("click", (event) => choose(event.nodes[0] || ""));
   network.on("hoverNode", (event) => { hovered = event.node; paintSoon(); });
   network.on("blurNode", () => { hovered = ""; paintSoon(); });
-  network.on("beforeDrawing", () => { if (crowd.isZoomed(network.getScale())) paintSoon(); });
+  network.on("initRedraw", () => { if (isStale || crowd.isZoomed(network.getScale())) update(); });
+  network.on("afterDrawing", (pen) => { if (around) stepBack(pen); });
 
   // From one node to the next is one picture, not two.
   function paintSoon() {
-    due ||= requestAnimationFrame(() => { due = 0; paint(); });
+    isStale = true;
+    network.body.emitter.emit("_requestRedraw");
   }
 
   function choose(id) {
-    const next = id === state.focus ? "" : id;
+    const next = nextFocus(id);
     network.unselectAll();
     if (next !== state.focus) listeners.forEach((listener) => listener(next));
+  }
+
+  function nextFocus(id) {
+    return id === state.focus ? "" : id;
   }
 
   function patch(next, nextMode) {
     state = next;
     mode = nextMode;
-    paint();
+    update();
+    network.redraw();
   }
 
   // Around the hovered node, or else the one in focus, the neighbourhood stays; the rest steps back.
-  function paint() {
+  function update() {
+    isStale = false;
     const centre = hovered || (state.focus === options.hub ? "" : state.focus);
     const near = new Set([centre, options.hub]);
+    const ties = [];
     ends.forEach(([from, to], at) => {
-      if (!state.edges[at]) return;
-      if (from === centre) near.add(to);
-      if (to === centre) near.add(from);
+      if (!centre || !state.edges[at] || (from !== centre && to !== centre)) return;
+      near.add(from).add(to);
+      ties.push(base.edges[at].id);
     });
+    around = centre ? { nodes: near, ties } : null;
     sizes = crowd.sizes({ records: recordsOf, sizeOf, nameSize, isNear: (id) => centre && near.has(id), first: [centre, options.hub] }, network.getScale());
     // Each update would draw the whole canvas at once; it is drawn once, when both are in.
     network.renderer.allowRedraw = false;
-    nodes.update(changed(base.nodes.map((node) => drawNode(node, !centre || near.has(node.id)))));
+    nodes.update(changed(base.nodes.map(drawNode)));
     edges.update(changed(base.edges.map((edge, at) => drawEdge(edge, state.edges[at] || 0, centre))));
     network.renderer.allowRedraw = true;
-    network.redraw();
+  }
+
+  // What is drawn is made pale as a whole, and the neighbourhood is drawn over it. To tell vis of every node and edge
+  // that it is pale takes longer than a frame.
+  function stepBack(pen) {
+    pen.save();
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.globalCompositeOperation = "destination-out";
+    pen.globalAlpha = 1 - PALE;
+    pen.fillRect(0, 0, pen.canvas.width, pen.canvas.height);
+    pen.restore();
+    around.ties.forEach((id) => network.body.edges[id].draw(pen));
+    const names = [...around.nodes].map((id) => network.body.nodes[id]?.draw(pen).drawExternalLabel);
+    names.forEach((draw) => draw?.());
   }
 
   // What vis is told costs it far more than a look at whether it knows it already.
@@ -68,7 +93,7 @@ function atlasNetwork(element, base, options) {
     });
   }
 
-  function drawNode(node, close) {
+  function drawNode(node) {
     const colour = options.colours[mode];
     const records = recordsOf(node);
     const shown = records > 0 || node.id === options.hub;
@@ -78,7 +103,7 @@ function atlasNetwork(element, base, options) {
       id: node.id,
       size: sizeOf(node),
       title: title(node, records),
-      opacity: shown ? (close ? 1 : 0.35) : 0.5,
+      opacity: shown ? 1 : 0.5,
       borderWidth: focused ? 5 : 1.5,
       color: {
         background: shown ? fill[node.kind] : colour.faded,
@@ -86,7 +111,7 @@ function atlasNetwork(element, base, options) {
         hover: { background: shown ? fill[node.kind] : colour.faded, border: colour.ink },
       },
       font: {
-        color: shown && close ? colour.ink : colour.muted,
+        color: shown ? colour.ink : colour.muted,
         strokeColor: colour.paper,
         size: sizes.get(node.id),
       },
@@ -111,7 +136,7 @@ function atlasNetwork(element, base, options) {
       color: {
         color: touching ? colour.focus : toHub ? colour.edge : colour.format,
         hover: colour.focus,
-        opacity: centre && !touching ? 0.1 : touching ? 0.9 : toHub ? 0.45 * crowd.share : 0.3,
+        opacity: touching ? 0.9 : toHub ? 0.45 * crowd.share : 0.3,
       },
     };
   }
@@ -138,6 +163,7 @@ function atlasNetwork(element, base, options) {
   return {
     patch,
     choose,
+    nextFocus,
     network,
     shown: () => ({
       nodes: Object.keys(state.nodes).length,

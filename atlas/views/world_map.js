@@ -43,10 +43,15 @@ function atlasCountries(map, geometry, disputed, options) {
   atlasLegend(map, options);
 
   function choose(iso3) {
+    const next = nextFocus(iso3);
+    if (next !== null) listeners.forEach((listener) => listener(next));
+  }
+
+  // What a click would put in focus, null where it changes nothing.
+  function nextFocus(iso3) {
     const known = iso3 === options.hub || state.countries[iso3];
-    if (iso3 && !known) return;
     const next = iso3 === state.focus ? "" : iso3;
-    if (next !== state.picked) listeners.forEach((listener) => listener(next));
+    return (iso3 && !known) || next === state.picked ? null : next;
   }
 
   function steer(event, iso3) {
@@ -195,6 +200,7 @@ function atlasCountries(map, geometry, disputed, options) {
           continue;
         }
         const path = marker.addTo(map).getElement();
+        path.dataset.dot = iso3;
         path.dataset.level = String(levelOf(country[0]));
         path.dataset.drawn = country[1];
         attribute(path, "tabindex", "-1");
@@ -230,6 +236,7 @@ function atlasCountries(map, geometry, disputed, options) {
 
   return {
     patch,
+    nextFocus,
     map,
     showHome: () => atlasShowHome(map, options),
     onSelect(listener) {

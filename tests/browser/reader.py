@@ -58,6 +58,13 @@ _PLACE_ON_MAP = """() => {
 }"""
 
 
+_POINT_OF_NODE = """id => {
+  const { network } = Object.values(atlasKept).find(one => one?.live?.network).live;
+  const at = network.canvasToDOM(network.getPosition(id));
+  const box = document.querySelector("#atlas-network canvas").getBoundingClientRect();
+  return [box.left + at.x, box.top + at.y];
+}"""
+
 # Resolves with the place when the map has stood still for some frames: on a busy machine a frame may take
 # longer than any time one could wait for.
 _PLACE_AT_REST = f"""() => new Promise(resolve => {{
@@ -189,6 +196,11 @@ class Reader:
     def point_in(self, iso3: str) -> tuple[float, float]:
         """Return a point of the window at which a country is hit."""
         return self._point(_POINT_IN_COUNTRY, iso3)
+
+    def point_of(self, node: str) -> list[float]:
+        """Return where a node of the network stands in the window, which may be outside the picture."""
+        found: list[float] = self.page.evaluate(_POINT_OF_NODE, node)
+        return found
 
     def click_country(self, iso3: str) -> None:
         self.page.mouse.click(*self.point_in(iso3))

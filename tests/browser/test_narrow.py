@@ -93,3 +93,38 @@ def test_what_is_tapped_is_large_enough_for_a_finger(phone):
     for selector in (".leaflet-control-zoom-in", ".atlas-reset", "#atlas-panel .atlas-close"):
         box = phone.page.locator(selector).bounding_box()
         assert min(box["width"], box["height"]) >= 24
+
+
+@pytest.mark.parametrize("code", ["TUR", "JPN", "SOM", "CZE"])
+def test_whoever_is_in_focus_is_in_the_picture(phone, code):
+    """The whole network does not fit a phone; the nodes named stand at its four sides."""
+    phone.open("/network", f"focus={code}")
+    box = phone.page.locator("#atlas-network canvas").bounding_box()
+
+    def stands_inside() -> bool:
+        x, y = phone.point_of(code)
+        return 20 < x - box["x"] < box["width"] - 20 and 20 < y - box["y"] < box["height"] - 20
+
+    phone.eventually(stands_inside, True)
+    phone.page.locator("#atlas-network .atlas-controls button").last.tap()  # the whole
+    phone.page.wait_for_timeout(300)
+    assert stands_inside()
+
+
+def test_the_network_moves_to_whoever_is_chosen_and_stays_where_it_can(phone):
+    phone.open("/network", "focus=NATO")
+    before = phone.point_of("AZE")
+    phone.page.evaluate(
+        """document.querySelector("#atlas-network").dispatchEvent(
+        new CustomEvent("atlas:select", { detail: { id: "UN" } }))"""
+    )
+    phone.wait_query(focus=["UN"])
+    phone.eventually(lambda: phone.data("#atlas-network", "focus"), "UN")
+    assert phone.point_of("AZE") == before, "it was in the picture"
+    phone.page.evaluate(
+        """document.querySelector("#atlas-network").dispatchEvent(
+        new CustomEvent("atlas:select", { detail: { id: "TUR" } }))"""
+    )
+    phone.eventually(lambda: phone.data("#atlas-network", "focus"), "TUR")
+    assert phone.point_of("TUR")[0] > 40
+    assert phone.point_of("AZE") != before
