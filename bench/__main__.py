@@ -19,7 +19,7 @@ from bench.machine import describe_machine
 from bench.peers import read_subjects
 from bench.serve import Server, serve_all
 from bench.sessions import measure_session_memory
-from bench.subject import Subject
+from bench.subject import Subject, pressing
 from bench.table import RESULTS, build_report
 from bench.targets import judge_targets
 from bench.visit import Samples, measure_visit
@@ -36,7 +36,8 @@ def main() -> int:
     if options.compare:
         print(build_comparison(committed, read_results(options.json or RESULTS)))
         return 0
-    result = _run(_choose(read_subjects(), options.only), options.rounds)
+    with pressing(options.press):
+        result = _run(_choose(read_subjects(), options.only), options.rounds) | {"press": options.press}
     _write(options.json, result)
     print(build_report(result), build_comparison(committed, result), sep="\n\n")
     return 0
@@ -98,13 +99,14 @@ def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", action="append", metavar="NAME", help="this subject; may be repeated")
     parser.add_argument("--rounds", type=int, default=_ROUNDS, help=f"visits a subject ({_ROUNDS})")
+    parser.add_argument("--press", type=float, default=0, metavar="MS", help="the button is down for (0)")
     parser.add_argument("--json", type=Path, metavar="PATH", help="where the results go")
     parser.add_argument(
         "--compare", action="store_true", help="measure nothing: hold the kept results against the committed"
     )
     options = parser.parse_args()
-    # A part of the subjects may not replace the results of all.
-    if options.json is None and not options.only:
+    # A part of the subjects, or other clicks, may not replace the results of all.
+    if options.json is None and not options.only and not options.press:
         options.json = RESULTS
     return options
 

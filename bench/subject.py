@@ -1,6 +1,8 @@
 """What is measured: a page, how a reader uses it, and where in it the answer shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,6 +16,9 @@ Input = Callable[[], None]
 
 Act = Callable[[Page], Input]
 """Gets a page ready for one input and returns that input."""
+
+
+_held: ContextVar[float] = ContextVar("held", default=0)
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,16 @@ class Subject:
     back: Act | None = None
 
 
+@contextmanager
+def pressing(milliseconds: float) -> Iterator[None]:
+    """Have the button of the mouse stay down for so long in each click within."""
+    token = _held.set(milliseconds)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def click_on(page: Page, target: Locator) -> Input:
     """Point at the middle of an element; the input is the click."""
     target.scroll_into_view_if_needed()
@@ -82,6 +97,8 @@ def click_at(page: Page, x: float, y: float) -> Input:
 
     def press() -> None:
         page.mouse.down()
+        if _held.get():
+            page.wait_for_timeout(_held.get())
         page.mouse.up()
 
     return press
