@@ -21,7 +21,7 @@ function atlasForesee(counted) {
   // is certain that a click will come of it. `turn` is the number the sidebar's change would have.
   globalThis.atlasPress = (changes, turn = counted()) => {
     const address = addressOf(changedBy(changes), turn);
-    if (address && pressed?.address !== address) pressed = { address, at: performance.now(), answer: atlasAsk(address) };
+    if (address && !isAsked(address)) pressed = { address, at: performance.now(), answer: atlasAsk(address) };
   };
 
   globalThis.atlasAhead = async (changes) => {
@@ -32,15 +32,19 @@ function atlasForesee(counted) {
     const mine = newest += 1;
     clearTimeout(settling);
     settling = setTimeout(settle, AHEAD_PATIENCE);
-    const [asked, now] = [pressed, performance.now()];
+    const answer = isAsked(address) ? pressed.answer : atlasAsk(address);
     pressed = null;
-    const text = await (asked?.address === address && now - asked.at < AHEAD_PRESS ? asked.answer : atlasAsk(address));
+    const text = await answer;
     if (!text || mine <= gone) return;
     const [canonical, ...lines] = text.split("\n");
     take(lines, mine === newest);
     if (mine !== newest) return;
     expected = canonical;
   };
+
+  function isAsked(address) {
+    return pressed?.address === address && performance.now() - pressed.at < AHEAD_PRESS;
+  }
 
   function changedBy(changes) {
     const query = expected ?? globalThis.atlasView.query;

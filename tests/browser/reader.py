@@ -58,12 +58,15 @@ _PLACE_ON_MAP = """() => {
 }"""
 
 
-_POINT_OF_NODE = """id => {
-  const { network } = Object.values(atlasKept).find(one => one?.live?.network).live;
+# The network of the page, as vis-network knows it.
+NETWORK = "Object.values(atlasKept).find(one => one?.live?.network).live.network"
+
+_POINT_OF_NODE = f"""id => {{
+  const network = {NETWORK};
   const at = network.canvasToDOM(network.getPosition(id));
   const box = document.querySelector("#atlas-network canvas").getBoundingClientRect();
   return [box.left + at.x, box.top + at.y];
-}"""
+}}"""
 
 # Resolves with the place when the map has stood still for some frames: on a busy machine a frame may take
 # longer than any time one could wait for.
@@ -201,6 +204,14 @@ class Reader:
         """Return where a node of the network stands in the window, which may be outside the picture."""
         found: list[float] = self.page.evaluate(_POINT_OF_NODE, node)
         return found
+
+    def choose_node(self, node: object) -> None:
+        """Choose a node as a test or an assistive tool does, without the canvas."""
+        self.page.evaluate(
+            """id => document.querySelector("#atlas-network")
+            .dispatchEvent(new CustomEvent("atlas:select", { detail: { id } }))""",
+            node,
+        )
 
     def click_country(self, iso3: str) -> None:
         self.page.mouse.click(*self.point_in(iso3))

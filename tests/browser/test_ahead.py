@@ -90,10 +90,7 @@ def test_a_choice_is_seen_before_the_page_has_run(reader, socket, path):
         if path == "/":
             reader.click_country("PAK")
         else:
-            reader.page.evaluate(
-                """document.querySelector("#atlas-network").dispatchEvent(
-                new CustomEvent("atlas:select", { detail: { id: "PAK" } }))"""
-            )
+            reader.choose_node("PAK")
         reader.eventually(lambda: reader.title, "Pakistan")
         painted = reader.revision()
     reader.wait_query(focus=["PAK"])

@@ -12,14 +12,6 @@ from tests.browser.reader import Reader
 pytestmark = pytest.mark.browser
 
 
-def _select(reader: Reader, code: str) -> None:
-    reader.page.evaluate(
-        """id => document.querySelector("#atlas-network")
-            .dispatchEvent(new CustomEvent("atlas:select", { detail: { id } }))""",
-        code,
-    )
-
-
 def _point_of(reader: Reader, catalog, code: str) -> tuple[float, float]:
     """Return where a node stands in the window, after one press on a zoom button has fixed the view."""
     graph = build_graph(select_records(catalog, Filters()))
@@ -34,11 +26,11 @@ def _point_of(reader: Reader, catalog, code: str) -> tuple[float, float]:
 
 def test_the_select_event_chooses_a_node_as_a_click_does(reader):
     reader.open("/network")
-    _select(reader, "PAK")
+    reader.choose_node("PAK")
     reader.wait_query(focus=["PAK"])
     reader.eventually(lambda: reader.title, "Pakistan")
     reader.eventually(lambda: reader.data("#atlas-network", "focus"), "PAK")
-    _select(reader, "PAK")
+    reader.choose_node("PAK")
     reader.wait_query()
     reader.eventually(lambda: reader.title, "Azerbaijan")
     assert reader.data("#atlas-network", "focus") == ""
@@ -47,7 +39,7 @@ def test_the_select_event_chooses_a_node_as_a_click_does(reader):
 def test_formats_organisations_and_the_hub_can_be_chosen_in_the_network(reader):
     reader.open("/network")
     for code in ("AZE-TUR-PAK", "NATO", "AZE"):
-        _select(reader, code)
+        reader.choose_node(code)
         reader.wait_query(focus=[code])
         reader.eventually(lambda: reader.data("#atlas-network", "focus"), code)
     reader.go("Map")
@@ -57,11 +49,11 @@ def test_formats_organisations_and_the_hub_can_be_chosen_in_the_network(reader):
 def test_a_select_event_for_no_node_does_nothing(reader):
     reader.open("/network")
     for wrong in ("ATLANTIS", "", None, 7, {"id": "PAK"}):
-        _select(reader, wrong)
+        reader.choose_node(wrong)
     reader.page.evaluate(
         'document.querySelector("#atlas-network").dispatchEvent(new CustomEvent("atlas:select"))'
     )
-    _select(reader, "TUR")
+    reader.choose_node("TUR")
     reader.wait_query(focus=["TUR"])
     reader.page.go_back()
     reader.wait_query()
@@ -145,7 +137,7 @@ def test_a_node_outside_the_view_fades_but_can_still_be_chosen(reader, catalog):
     )
     code = sorted(outside & set(catalog.partners["iso3"]))[0]
     reader.open("/network", "domain=cyber-security&era=after-2020")
-    _select(reader, code)
+    reader.choose_node(code)
     reader.wait_query(domain=["cyber-security"], era=["after-2020"], focus=[code])
     line = reader.page.locator("#atlas-panel .atlas-panel-line")
     reader.eventually(lambda: line.inner_text().startswith("No record in this view."), True)

@@ -71,10 +71,6 @@ def test_zooming_in_brings_more_names_and_the_whole_takes_them_back(new_reader, 
 def test_what_is_in_focus_has_its_name(new_reader, crowded_url):
     reader = new_reader(url=crowded_url).open("/network")
     code = sorted(set(nodes_of(reader)) - named(reader))[0]
-    reader.page.evaluate(
-        """id => document.querySelector("#atlas-network")
-            .dispatchEvent(new CustomEvent("atlas:select", { detail: { id } }))""",
-        code,
-    )
+    reader.choose_node(code)
     reader.wait_query(focus=[code])
     reader.eventually(lambda: code in named(reader), True)

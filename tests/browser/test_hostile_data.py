@@ -95,10 +95,7 @@ def test_the_map_and_its_tooltip_hold(reader):
 
 def test_the_network_and_its_tooltip_show_it_as_text(reader):
     reader.open("/network")
-    reader.page.evaluate(
-        """document.querySelector("#atlas-network")
-            .dispatchEvent(new CustomEvent("atlas:select", { detail: { id: "NATO" } }))"""
-    )
+    reader.choose_node("NATO")
     reader.wait_query(focus=["NATO"])
     reader.eventually(lambda: reader.title, HOSTILE)
     # Until a tooltip of a format or an organisation has been met, wherever it stands.

@@ -114,17 +114,11 @@ def test_whoever_is_in_focus_is_in_the_picture(phone, code):
 def test_the_network_moves_to_whoever_is_chosen_and_stays_where_it_can(phone):
     phone.open("/network", "focus=NATO")
     before = phone.point_of("AZE")
-    phone.page.evaluate(
-        """document.querySelector("#atlas-network").dispatchEvent(
-        new CustomEvent("atlas:select", { detail: { id: "UN" } }))"""
-    )
+    phone.choose_node("UN")
     phone.wait_query(focus=["UN"])
     phone.eventually(lambda: phone.data("#atlas-network", "focus"), "UN")
     assert phone.point_of("AZE") == before, "it was in the picture"
-    phone.page.evaluate(
-        """document.querySelector("#atlas-network").dispatchEvent(
-        new CustomEvent("atlas:select", { detail: { id: "TUR" } }))"""
-    )
+    phone.choose_node("TUR")
     phone.eventually(lambda: phone.data("#atlas-network", "focus"), "TUR")
     assert phone.point_of("TUR")[0] > 40
     assert phone.point_of("AZE") != before

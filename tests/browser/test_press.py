@@ -7,8 +7,6 @@ from tests.browser.expected import records_of
 
 pytestmark = pytest.mark.browser
 
-CYBER = Filters(domain=("cyber-security",))
-
 
 @pytest.fixture
 def asked(reader):
@@ -21,14 +19,15 @@ def asked(reader):
 
 
 def point_at(reader, box):
-    """Return where a box of the sidebar is, with the pointer on it."""
+    """Put the pointer on a box or button of the sidebar."""
     box.scroll_into_view_if_needed()
     place = box.bounding_box()
     reader.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
 
 
-def answer(reader, asked):
-    """Wait for the one answer there is, then let nothing ahead through any more."""
+def press(reader, asked):
+    """Press, wait for the one answer there is, then let nothing ahead through any more."""
+    reader.page.mouse.down()
     reader.eventually(lambda: len(asked), 1)
     reader.page.wait_for_load_state("networkidle")
     reader.page.route("**/ahead/**", lambda route: None)
@@ -40,8 +39,7 @@ def test_a_filter_is_asked_for_once_and_before_it_is_let_go(reader, asked, catal
     reader.wait_query(domain=["maritime-security"])
     asked.clear()
     point_at(reader, reader.box("maritime-security"))
-    reader.page.mouse.down()
-    answer(reader, asked)
+    press(reader, asked)
     assert reader.checked == {"maritime-security"}
     assert reader.records_on_map == records_of(catalog, Filters(domain=("maritime-security",)))
     assert reader.query == {"domain": ["maritime-security"]}
@@ -55,14 +53,24 @@ def test_a_filter_is_asked_for_once_and_before_it_is_let_go(reader, asked, catal
 def test_a_press_let_go_elsewhere_changes_nothing(reader, asked, catalog):
     reader.open()
     point_at(reader, reader.box("cyber-security"))
-    reader.page.mouse.down()
-    answer(reader, asked)
+    press(reader, asked)
     reader.page.mouse.move(900, 20)
     reader.page.mouse.up()
     reader.page.wait_for_timeout(500)
     assert reader.query == {}
     assert reader.checked == set()
     assert reader.records_on_map == records_of(catalog, Filters())
+
+
+def test_a_press_after_one_that_led_nowhere_is_asked_for_anew(reader, asked):
+    reader.open()
+    for presses in (1, 2):
+        point_at(reader, reader.box("cyber-security"))
+        reader.page.mouse.down()
+        reader.eventually(lambda: len(asked), presses)
+        reader.page.mouse.move(900, 20)
+        reader.page.mouse.up()
+        reader.page.wait_for_timeout(2_200)  # longer than a press
 
 
 def test_another_change_in_between_is_not_lost(reader, asked, catalog):
@@ -84,8 +92,7 @@ def test_another_change_in_between_is_not_lost(reader, asked, catalog):
 def test_all_filters_are_reset_at_the_press(reader, asked, catalog):
     reader.open("/", "domain=cyber-security&focus=TUR")
     point_at(reader, reader.page.locator(".atlas-reset-filters"))
-    reader.page.mouse.down()
-    answer(reader, asked)
+    press(reader, asked)
     reader.page.mouse.up()
     reader.eventually(lambda: reader.records_on_map, records_of(catalog, Filters()))
     reader.wait_query(focus=["TUR"])
@@ -95,8 +102,7 @@ def test_all_filters_are_reset_at_the_press(reader, asked, catalog):
 def test_a_country_is_asked_for_once_and_before_it_is_let_go(reader, asked):
     reader.open()
     reader.page.mouse.move(*reader.point_in("PAK"))
-    reader.page.mouse.down()
-    answer(reader, asked)
+    press(reader, asked)
     reader.page.mouse.up()
     reader.eventually(lambda: reader.title, "Pakistan")
     reader.wait_query(focus=["PAK"])
@@ -117,8 +123,7 @@ def test_moving_the_map_by_a_country_without_records_asks_nothing(reader, asked)
 def test_a_node_is_asked_for_once_and_before_it_is_let_go(reader, asked):
     reader.open("/network")
     reader.page.mouse.move(*reader.point_of("PAK"))
-    reader.page.mouse.down()
-    answer(reader, asked)
+    press(reader, asked)
     reader.page.mouse.up()
     reader.eventually(lambda: reader.title, "Pakistan")
     reader.wait_query(focus=["PAK"])

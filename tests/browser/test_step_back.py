@@ -2,25 +2,27 @@
 
 import pytest
 
+from tests.browser.reader import NETWORK
+
 pytestmark = pytest.mark.browser
 
 # How much of the canvas's own colour there is at a node, from 0 to 255.
-_ALPHA = """id => {
-  const { network } = Object.values(atlasKept).find(one => one?.live?.network).live;
+_ALPHA = f"""id => {{
+  const network = {NETWORK};
   const canvas = document.querySelector("#atlas-network canvas");
   const at = network.canvasToDOM(network.getPosition(id));
   const share = canvas.width / canvas.clientWidth;
   return canvas.getContext("2d").getImageData(at.x * share, at.y * share, 1, 1).data[3];
-}"""
+}}"""
 
 # How many nodes and edges vis is told of from now on.
-_COUNT = """() => {
-  const { network } = Object.values(atlasKept).find(one => one?.live?.network).live;
+_COUNT = f"""() => {{
   globalThis.atlasToldVis = 0;
-  for (const data of [network.body.data.nodes, network.body.data.edges]) {
-    data.on("update", (_, { items }) => { globalThis.atlasToldVis += items.length; });
-  }
-}"""
+  const {{ nodes, edges }} = {NETWORK}.body.data;
+  for (const data of [nodes, edges]) {{
+    data.on("update", (_, {{ items }}) => {{ globalThis.atlasToldVis += items.length; }});
+  }}
+}}"""
 
 FAR, NEAR = "JPN", "AZE-TUR-PAK"
 
@@ -43,9 +45,7 @@ def test_the_rest_steps_back_while_a_node_is_pointed_at(reader):
     reader.page.mouse.move(box["x"] + 12, box["y"] + 12, steps=4)
     reader.eventually(lambda: alphas(reader), before)
     told = reader.page.evaluate("atlasToldVis")
-    everything = reader.page.evaluate(
-        "Object.values(atlasKept).find(one => one?.live?.network).live.network.body.data.edges.length"
-    )
+    everything = reader.page.evaluate(f"{NETWORK}.body.data.edges.length")
     assert 0 < told < everything / 3, "of whoever steps back vis knows nothing: that took longer than a frame"
 
 
